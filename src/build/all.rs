@@ -1,0 +1,56 @@
+//! Read → check → pack. All problems are found before the build fails, each with file and line.
+//!
+//! Tests mount this module as well, to break data on purpose.
+
+mod catalogue;
+mod check;
+#[allow(dead_code, reason = "geometry serves the tests as well")]
+pub mod geometry;
+mod pack;
+mod problem;
+mod raw;
+
+#[allow(dead_code, reason = "the build script uses a part of it")]
+#[path = "../geo/mod.rs"]
+mod geo;
+
+#[path = "../model/slug.rs"]
+mod slug;
+
+use std::path::Path;
+
+pub use problem::Problem;
+use problem::Problems;
+
+/// What the build script hands to the crate.
+pub struct Output {
+    /// `src/model/atlas.rs` reads it.
+    pub facts: Vec<u8>,
+    /// `src/model/texts.rs` reads it.
+    pub texts: Vec<u8>,
+    /// `src/geo/topology.rs` reads it.
+    pub geometry: Vec<u8>,
+    /// The ids of the sources, a line each; the bundle has no use for them.
+    pub source_ids: String,
+    /// Constants, one per text of the catalogue.
+    pub copy: String,
+}
+
+/// Reads everything below `root/data`, checks it against itself and packs it.
+pub fn run(root: &Path, lang: &str) -> Result<Output, Vec<Problem>> {
+    let mut problems = Problems::default();
+    let data = raw::read(&root.join("data"), &mut problems);
+    let catalogue = catalogue::read(root, lang, &mut problems);
+    let checked = data.and_then(|data| check::check(data, &mut problems));
+    let catalogue = catalogue.map(|catalogue| (catalogue.code(), catalogue.articles));
+    match (checked, catalogue, problems.into_sorted()) {
+        (Some(facts), Some((copy, articles)), none) if none.is_empty() => Ok(Output {
+            facts: pack::facts(&facts, &articles),
+            texts: pack::texts(&facts),
+            source_ids: facts.sources.iter().map(|source| source.id.as_str()).collect::<Vec<_>>().join("\n"),
+            geometry: geometry::pack(&facts.shapes),
+            copy,
+        }),
+        (_, _, problems) => Err(problems),
+    }
+}

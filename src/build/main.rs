@@ -1,0 +1,39 @@
+//! The build script: `data/` in, packed tables out; a bad fact fails the build with file and line.
+
+#[path = "all.rs"]
+mod all;
+
+use std::path::PathBuf;
+use std::{env, fs, process};
+
+fn main() {
+    println!("cargo::rerun-if-changed=data");
+    println!("cargo::rerun-if-changed=src");
+    println!("cargo::rerun-if-env-changed=TWO_OCEANS_LANG");
+    let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
+    let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
+    let lang = env::var("TWO_OCEANS_LANG").unwrap_or_else(|_| "en".to_owned());
+    let output = match all::run(&root, &lang) {
+        Ok(output) => output,
+        Err(problems) => {
+            for problem in &problems {
+                println!("cargo::error={problem}");
+                eprintln!("{problem}");
+            }
+            process::exit(1);
+        }
+    };
+    let files: [(&str, &[u8]); 5] = [
+        ("facts.bin", &output.facts),
+        ("texts.bin", &output.texts),
+        ("source_ids.txt", output.source_ids.as_bytes()),
+        ("geometry.bin", &output.geometry),
+        ("copy.rs", output.copy.as_bytes()),
+    ];
+    for (name, bytes) in files {
+        if let Err(error) = fs::write(out.join(name), bytes) {
+            println!("cargo::error=cannot write {name}: {error}");
+            process::exit(1);
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! Writing the tables column by column, so that brotli finds what repeats.
+//!
+//! Readers: `src/model/atlas.rs` and `src/model/texts.rs`; change both sides together.
+
+use super::check::{Card, Event, Facts, Packed, Source};
+use super::slug;
+
+/// What Explore needs to be live.
+pub fn facts(facts: &Facts, names_with_article: &[String]) -> Vec<u8> {
+    let mut out = Packer::default();
+    out.number(days(facts.as_of));
+    out.strings([&facts.version]);
+    out.index(facts.countries.len());
+    out.strings(facts.countries.iter().map(|(code, _)| code));
+    out.strings(facts.countries.iter().map(|(_, name)| name));
+    out.numbers(facts.countries.iter().map(|(code, _)| u32::from(names_with_article.contains(code))));
+    out.index(facts.members.len());
+    for member in &facts.members {
+        out.index(member.country);
+        out.numbers([days(member.signed), days(member.since), u32::from(member.round)]);
+    }
+    out.index(facts.partners.len());
+    for partner in &facts.partners {
+        out.index(partner.country);
+        out.index(partner.group);
+        out.numbers([days(partner.since), days(partner.suspended)]);
+    }
+    out.index(facts.territories.len());
+    for territory in &facts.territories {
+        out.index(territory.country);
+        out.index(territory.member);
+        out.index(territory.covered);
+    }
+    out.list(&facts.by_name);
+    out.list(&facts.by_size);
+    out.index(facts.capitals.len());
+    out.strings(facts.capitals.iter().map(|capital| &capital.name));
+    for capital in &facts.capitals {
+        out.index(capital.country);
+        out.numbers([hundredths(capital.lon + 180.0), hundredths(capital.lat + 90.0)]);
+    }
+    events(&mut out, &facts.events);
+    out.bytes
+}
+
+fn events(out: &mut Packer, events: &[Event]) {
+    out.index(events.len());
+    out.strings(events.iter().map(|event| &event.title));
+    let mut previous = 0;
+    for event in events {
+        out.number(days(event.date) - previous);
+        previous = days(event.date);
+    }
+    // The length of an id that its title gives, or 0 and the id.
+    for event in events {
+        let derived = slug::event_id(&iso(event.date), &event.title);
+        if derived.starts_with(&event.id) {
+            out.index(event.id.len());
+        } else {
+            out.number(0);
+            out.strings([&event.id]);
+        }
+    }
+    for event in events {
+        out.index(event.lane * 6 + event.weight * 2 + usize::from(event.is_firm));
+    }
+    for event in events {
+        out.list(&event.countries);
+    }
+}
+
+/// A packed date as a number that grows by one a day, with gaps; 0 stands for none.
+/// `src/model/date.rs` turns it back.
+fn days(date: Packed) -> u32 {
+    if date == 0 {
+        return 0;
+    }
+    (date / 10_000 - 1900) * 416 + date / 100 % 100 * 32 + date % 100
+}
+
+/// A packed date in ISO 8601, no finer than it is known.
+fn iso(date: Packed) -> String {
+    let (year, month, day) = (date / 10_000, date / 100 % 100, date % 100);
+    match (month, day) {
+        (0, _) => format!("{year:04}"),
+        (_, 0) => format!("{year:04}-{month:02}"),
+        _ => format!("{year:04}-{month:02}-{day:02}"),
+    }
+}
+
+/// Long texts and sources, for the data-only part.
+pub fn texts(facts: &Facts) -> Vec<u8> {
+    let mut out = Packer::default();
+    sources(&mut out, &facts.sources);
+    out.list(&facts.neither);
+    out.index(facts.events.len());
+    out.strings(facts.events.iter().map(|event| &event.summary));
+    out.strings(facts.events.iter().map(|event| &event.note));
+    for event in &facts.events {
+        out.list(&event.sources);
+    }
+    cards(&mut out, &facts.cards);
+    out.bytes
+}
+
+fn sources(out: &mut Packer, sources: &[Source]) {
+    out.index(sources.len());
+    out.strings(sources.iter().map(|source| &source.publisher));
+    out.strings(sources.iter().map(|source| &source.title));
+    out.strings(sources.iter().map(|source| &source.url));
+    out.numbers(sources.iter().map(|source| days(source.date)));
+    for source in sources {
+        out.index(source.tier * 2 + usize::from(source.is_described));
+    }
+}
+
+fn cards(out: &mut Packer, cards: &[Card]) {
+    out.index(cards.len());
+    out.strings(cards.iter().map(|card| &card.note));
+    for card in cards {
+        out.index(card.country);
+        out.number(days(card.mission));
+        out.list(&card.sources);
+        out.index(card.documents.len());
+    }
+    out.strings(cards.iter().flat_map(|card| &card.documents).map(|(label, _)| label));
+    out.numbers(cards.iter().flat_map(|card| &card.documents).map(|(_, date)| days(*date)));
+}
+
+/// Degrees that are not negative, in hundredths.
+fn hundredths(degrees: f64) -> u32 {
+    (degrees * 100.0).round() as u32
+}
+
+#[derive(Default)]
+struct Packer {
+    bytes: Vec<u8>,
+}
+
+impl Packer {
+    /// Unsigned LEB128.
+    fn number(&mut self, mut value: u32) {
+        while value >= 0x80 {
+            self.bytes.push((value & 0x7f) as u8 | 0x80);
+            value >>= 7;
+        }
+        self.bytes.push(value as u8);
+    }
+
+    fn index(&mut self, value: usize) {
+        self.number(u32::try_from(value).unwrap_or(u32::MAX));
+    }
+
+    fn numbers(&mut self, values: impl IntoIterator<Item = u32>) {
+        values.into_iter().for_each(|value| self.number(value));
+    }
+
+    fn list(&mut self, values: &[usize]) {
+        self.index(values.len());
+        values.iter().for_each(|&value| self.index(value));
+    }
+
+    fn strings<S: AsRef<str>>(&mut self, values: impl IntoIterator<Item = S>) {
+        for value in values {
+            self.bytes.extend_from_slice(value.as_ref().as_bytes());
+            self.bytes.push(b'\n');
+        }
+    }
+}

@@ -1,0 +1,26 @@
+// Starts the bundle; appended to the glue of wasm-bindgen by the prerenderer.
+// Runs as soon as it is there: the bundle is fetched while the page is parsed and painted.
+(function () {
+  var script = document.currentScript;
+  // Colours that the URL asks for, before the bundle is there.
+  var theme = /[?&]theme=(light|dark)(&|$)/.exec(location.search);
+  if (theme) document.documentElement.dataset.theme = theme[1];
+  function fail() {
+    document.querySelector("[data-two-oceans]").dataset.state = "failed";
+  }
+  function start(bundle) {
+    wasm_bindgen({ module_or_path: bundle }).catch(fail);
+  }
+  var bundle;
+  try {
+    bundle = fetch(script.dataset.wasm);
+    // Whoever takes it up handles its failure.
+    bundle.catch(function () {});
+  } catch (_) {}
+  function ready() {
+    if (bundle && window.WebAssembly) start(bundle);
+    else fail();
+  }
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", ready);
+  else ready();
+})();

@@ -1,0 +1,13 @@
+//! The only place for window, document and js-sys: mounting, the URL, the second part, the clock.
+//!
+//! Nothing here decides what a reader sees; it carries events in and elements' states out.
+
+#[cfg(target_arch = "wasm32")]
+mod parts;
+#[cfg(target_arch = "wasm32")]
+mod root;
+#[cfg(target_arch = "wasm32")]
+mod swap;
+
+#[cfg(target_arch = "wasm32")]
+pub use root::mount;

@@ -1,0 +1,380 @@
+//! How the packed shapes are coded: an adaptive binary range coder, and what makes coastlines predictable.
+//!
+//! Every number is a series of yes-or-no questions. For each the coder has a chance, learnt from the answers in the same
+//! context so far, and an answer costs −log₂ of its chance in bits: the scheme of LZMA (I. Pavlov, "LZMA specification", in
+//! the LZMA SDK), with chances that learn fast at first and slowly later. Contexts are written once, here, for both
+//! directions: [`Model`] asks its [`Bits`] for each answer, with the true one at hand when the build script writes, and
+//! ignoring what it is given when the page reads.
+
+use super::path::{is_in, FOCUS};
+use super::topology::{Point, ALWAYS};
+
+/// Where answers come from: [`Reader`] takes them out of the bytes, the build script's writer puts them in.
+pub trait Bits {
+    /// The answer, which was given to the writer, whose chance of being yes is as many 4096ths.
+    fn bit(&mut self, chance: u32, bit: bool) -> bool;
+}
+
+/// Below this range the coder goes on by a byte.
+pub const LEAST_RANGE: u32 = 1 << 24;
+
+/// Bits of a chance that the coder uses.
+pub const CHANCE_BITS: u32 = 12;
+
+/// Reads what the build script has written.
+pub struct Reader<'a> {
+    bytes: &'a [u8],
+    range: u32,
+    code: u32,
+    is_past_end: bool,
+}
+
+impl<'a> Reader<'a> {
+    /// Begins at the front of the bytes.
+    pub fn new(bytes: &'a [u8]) -> Reader<'a> {
+        let mut reader = Reader { bytes, range: u32::MAX, code: 0, is_past_end: false };
+        for _ in 0..4 {
+            reader.byte();
+        }
+        reader
+    }
+
+    /// Whether more was asked than the bytes hold: they are not what was written.
+    pub fn is_past_end(&self) -> bool {
+        self.is_past_end
+    }
+
+    /// Whether all bytes have been read, and no more.
+    pub fn is_at_end(&self) -> bool {
+        self.bytes.is_empty() && !self.is_past_end
+    }
+
+    fn byte(&mut self) {
+        self.code <<= 8;
+        match self.bytes.split_first() {
+            Some((first, rest)) => {
+                self.code |= u32::from(*first);
+                self.bytes = rest;
+            }
+            None => self.is_past_end = true,
+        }
+    }
+}
+
+impl Bits for Reader<'_> {
+    fn bit(&mut self, chance: u32, _: bool) -> bool {
+        let bound = (self.range >> CHANCE_BITS) * chance;
+        let bit = self.code < bound;
+        if bit {
+            self.range = bound;
+        } else {
+            self.range -= bound;
+            self.code = self.code.wrapping_sub(bound);
+        }
+        while self.range < LEAST_RANGE {
+            self.range <<= 8;
+            self.byte();
+        }
+        bit
+    }
+}
+
+/// What is known of a context.
+#[derive(Clone, Copy)]
+struct Chance {
+    /// Of a yes, in 65536ths.
+    yes: u16,
+    /// How many answers it was learnt from, up to [`MOST_SEEN`].
+    seen: u16,
+}
+
+/// An answer moves its chance by one part in about so many at least.
+const MOST_SEEN: u16 = 130;
+
+/// Numbers are below 2 to this power.
+const NUMBER_BITS: usize = 15;
+
+/// Contexts that a number takes, for its length in bits.
+pub const LENGTHS: usize = NUMBER_BITS + 1;
+
+/// Context of the number of shapes.
+pub const SHAPES: usize = 0;
+/// Context of a shape's number of rings.
+pub const RINGS: usize = SHAPES + LENGTHS;
+/// Context of a ring's number of arcs.
+pub const ARCS: usize = RINGS + LENGTHS;
+/// Context of the weight of an arc that is a ring.
+pub const WEIGHT: usize = ARCS + LENGTHS;
+/// Contexts of the way to a ring's start, x and y.
+pub const START: usize = WEIGHT + LENGTHS;
+/// The same for the first ring of a shape.
+pub const FIRST_START: usize = START + 2 * LENGTHS;
+/// Contexts of the way from the start to the shape's anchor.
+pub const ANCHOR: usize = FIRST_START + 2 * LENGTHS;
+/// Contexts of an arc's number of points, by the weight of a ring; [`ALWAYS`] + 1 is for what is no ring.
+pub const POINTS: usize = ANCHOR + 2 * LENGTHS;
+
+const FIRST_ARC: usize = POINTS + LENGTHS * (ALWAYS as usize + 2);
+const NEXT_ARC: usize = FIRST_ARC + LENGTHS;
+const TAIL: usize = NEXT_ARC + 4;
+const SIGN: usize = TAIL + LENGTHS * 8;
+const FINE: usize = SIGN + 1;
+const GRID: usize = FINE + 1;
+const WIDTH: usize = GRID + 2;
+const HEIGHT: usize = WIDTH + 32 * LENGTHS;
+const TURN_X: usize = HEIGHT + 32 * 8 * LENGTHS;
+const TURN_Y: usize = TURN_X + 6 * 5 * 5;
+const GOES: usize = TURN_Y + 6 * 5 * 5 * 3;
+const CONTEXTS: usize = GOES + 32 * 3 * 4 * 2;
+
+/// Steps of the grid once round the globe.
+const ROUND: i32 = 18_000;
+
+/// The contexts, and the coder that they drive.
+pub struct Model<B> {
+    /// Reads or writes.
+    pub bits: B,
+    chances: Vec<Chance>,
+    /// Per arc, where it ends; `None` once a second ring has used it.
+    ends: Vec<Option<(i16, i16)>>,
+}
+
+/// What an arc's next step is foretold from.
+struct Course {
+    /// The step before, in lines of its grid.
+    x: i32,
+    y: i32,
+    /// A running mean of the steps' longer sides, in eighths.
+    mean: i32,
+    is_first: bool,
+    /// Whether the step before was on the finer grid although outside the focus.
+    is_fine: bool,
+    /// Whether all steps are.
+    is_fine_ring: bool,
+}
+
+/// A point whose weight is not known, or too great for it to have gone.
+#[derive(Clone, Copy)]
+struct Left {
+    /// Index of the point.
+    at: usize,
+    /// What it is worth now; `u32::MAX` if it stays.
+    area: u32,
+    /// Its weight; 0 if that is not known.
+    class: u8,
+}
+
+impl<B: Bits> Model<B> {
+    /// Knows nothing yet.
+    pub fn new(bits: B) -> Model<B> {
+        Model { bits, chances: vec![Chance { yes: 1 << 15, seen: 0 }; CONTEXTS], ends: Vec::new() }
+    }
+
+    fn bit(&mut self, context: usize, bit: bool) -> bool {
+        let Some(chance) = self.chances.get_mut(context) else {
+            return false;
+        };
+        let bit = self.bits.bit(u32::from(chance.yes >> (16 - CHANCE_BITS)).max(1), bit);
+        let yes = i32::from(chance.yes);
+        let target = if bit { 0xffff } else { 0 };
+        // The first answer counts for a little more than half, so that rare contexts learn at once.
+        chance.yes = (yes + (target - yes) * 4 / (4 * i32::from(chance.seen) + 7)) as u16;
+        chance.seen = (chance.seen + 1).min(MOST_SEEN);
+        bit
+    }
+
+    /// A number below 32768: its length in bits by the context, then the bits below the leading one.
+    pub fn number(&mut self, context: usize, number: u32) -> u32 {
+        let bits = length(number);
+        let mut length = 0;
+        while length < NUMBER_BITS && self.bit(context + length, bits > length) {
+            length += 1;
+        }
+        let mut read = u32::from(length > 0);
+        for left in (1..length).rev() {
+            let bit = self.bit(TAIL + length * 8 + read.min(4) as usize, number >> (left - 1) & 1 == 1);
+            read = read * 2 + u32::from(bit);
+        }
+        read
+    }
+
+    /// A way on the grid that is not part of an arc.
+    pub fn leap(&mut self, context: usize, (x, y): (i32, i32)) -> (i32, i32) {
+        (self.signed(context, x), self.signed(context + LENGTHS, y))
+    }
+
+    fn signed(&mut self, context: usize, number: i32) -> i32 {
+        let size = self.number(context, number.unsigned_abs()) as i32;
+        if size > 0 && self.bit(SIGN, number < 0) {
+            -size
+        } else {
+            size
+        }
+    }
+
+    /// The number of the arc that a ring begins with: how many are known if it is a new one.
+    pub fn first_arc(&mut self, arc: usize) -> Option<usize> {
+        let back = self.ends.len().saturating_sub(arc);
+        let arc = self.ends.len().checked_sub(self.number(FIRST_ARC, back as u32) as usize)?;
+        if let Some(end) = self.ends.get_mut(arc) {
+            *end = None;
+        }
+        Some(arc)
+    }
+
+    /// The number of the arc that goes on from the place: one that ends there, backwards, or a new one.
+    pub fn next_arc(&mut self, (x, y): (i16, i16), arc: usize) -> usize {
+        let mut rank = 0;
+        for known in (0..self.ends.len()).rev() {
+            let is_here = |end: (i16, i16)| end.1 == y && (i32::from(end.0) - i32::from(x)) % ROUND == 0;
+            if self.ends[known].is_some_and(is_here) {
+                if self.bit(NEXT_ARC + rank, known == arc) {
+                    self.ends[known] = None;
+                    return known;
+                }
+                rank = (rank + 1).min(3);
+            }
+        }
+        self.ends.len()
+    }
+
+    /// A new arc whose first point is known, and the last one if the arc `is_last` in its ring; `is_ring` if it is one alone.
+    /// Whoever reads gives points to be overwritten, all of weight [`ALWAYS`]. `None` if a point falls off the grid.
+    pub fn arc(&mut self, points: &mut [Point], is_ring: bool, is_last: bool) -> Option<()> {
+        let is_odd = |point: &Point| (point.x | point.y) & 1 == 1;
+        let is_fine_ring = is_ring && self.bit(FINE, points.iter().any(is_odd));
+        let mut course = Course { x: 0, y: 0, mean: 48, is_first: true, is_fine: false, is_fine_ring };
+        let mut from = *points.first()?;
+        let unknown = points.len() - usize::from(is_last);
+        for to in points.iter_mut().take(unknown).skip(1) {
+            let way = (i32::from(to.x) - i32::from(from.x), i32::from(to.y) - i32::from(from.y));
+            let (x, y) = self.step(&mut course, from, way);
+            to.x = i16::try_from(i32::from(from.x) + x).ok()?;
+            to.y = i16::try_from(i32::from(from.y) + y).ok()?;
+            from = *to;
+        }
+        self.weights(points, is_ring);
+        self.ends.push(points.last().map(|last| (last.x, last.y)));
+        Some(())
+    }
+
+    /// A step along an arc: the grid it is on, how far it goes east or west and north or south, by how far the ones before
+    /// went, and whether it turns back on either axis, by how steep both are.
+    fn step(&mut self, course: &mut Course, from: Point, (x, y): (i32, i32)) -> (i32, i32) {
+        let in_focus = is_in(FOCUS, from.lon(), from.lat());
+        course.is_fine =
+            !in_focus && (course.is_fine_ring || !self.bit(GRID + usize::from(course.is_fine), (x | y) & 1 == 0));
+        let shift = u32::from(!in_focus && !course.is_fine);
+        let grid = usize::from(in_focus) * 2 + usize::from(course.is_fine);
+        let context = length(course.mean as u32).clamp(3, 10) * 4 - 12 + grid;
+        let width = self.number(WIDTH + LENGTHS * context, (x >> shift).unsigned_abs()) as i32;
+        let context = context * 8 + length(width as u32).min(7);
+        let height = self.number(HEIGHT + LENGTHS * context, (y >> shift).unsigned_abs()) as i32;
+
+        let longer = length(course.x.abs().max(course.y.abs()) as u32).min(4);
+        let before = if course.is_first { 5 } else { slope(course.x, course.y) };
+        let context = (before * 5 + slope(width, height)) * 5 + longer;
+        let (was_west, was_south) = (course.x < 0, course.y < 0);
+        let turns = width > 0 && self.bit(TURN_X + context, (x < 0) != was_west);
+        course.x = if turns != was_west { -width } else { width };
+        let context = context * 3 + if width == 0 { 2 } else { usize::from(turns) };
+        let turns = height > 0 && self.bit(TURN_Y + context, (y < 0) != was_south);
+        course.y = if turns != was_south { -height } else { height };
+        course.mean += (width.max(height) * 8 - course.mean) * 3 / 8;
+        course.is_first = false;
+        (course.x << shift, course.y << shift)
+    }
+
+    /// The weights, as Visvalingam would find them: the point that is worth least goes first, and what it is worth says
+    /// almost which weight it has.
+    fn weights(&mut self, points: &mut [Point], is_ring: bool) {
+        let mut left: Vec<Left> = (0..points.len()).map(|at| Left { at, area: u32::MAX, class: 0 }).collect();
+        for i in 1..left.len().saturating_sub(1) {
+            left[i].area = area(points, &left, i);
+        }
+        let (mut last, mut reached) = (0, 0);
+        loop {
+            let (mut i, mut least) = (0, u32::MAX);
+            for (j, other) in left.iter().enumerate() {
+                if other.area < least {
+                    (i, least) = (j, other.area);
+                }
+            }
+            if least == u32::MAX {
+                return;
+            }
+            let Left { at, mut class, .. } = left[i];
+            if class == 0 {
+                let is_few = is_ring && left.len() < 6;
+                class = self.weight(points[at], last, least.max(reached), is_few);
+                points[at].weight = class;
+                left[i].class = class;
+                if class == ALWAYS || least_area(class) > least {
+                    // It stays although it is worth little: another line's point was in its triangle.
+                    left[i].area = if class == ALWAYS { u32::MAX } else { least_area(class) };
+                    continue;
+                }
+            }
+            last = class;
+            reached = reached.max(least);
+            left.remove(i);
+            for j in [i - 1, i] {
+                if j > 0 && j + 1 < left.len() && left[j].class < ALWAYS {
+                    left[j].area =
+                        area(points, &left, j).max(if left[j].class > 0 { least_area(left[j].class) } else { 0 });
+                }
+            }
+        }
+    }
+
+    /// A point's weight, by the weight of the one that went last and by the area that is to go now.
+    fn weight(&mut self, point: Point, last: u8, area: u32, is_few: bool) -> u8 {
+        let in_focus = is_in(FOCUS, point.lon(), point.lat());
+        let mut class = 1;
+        while class < ALWAYS {
+            let size = quarter_octaves(area).saturating_sub(16 + 4 * usize::from(class)).min(31);
+            let order = usize::from(class >= last) + usize::from(class > last);
+            let place = usize::from(in_focus) * 2 + usize::from(class < 5);
+            let context = ((size * 3 + order) * 4 + place) * 2 + usize::from(is_few);
+            if self.bit(GOES + context, point.weight <= class) {
+                break;
+            }
+            class += 1;
+        }
+        class
+    }
+}
+
+/// Bits that the number takes.
+fn length(number: u32) -> usize {
+    32 - number.leading_zeros() as usize
+}
+
+/// Four times the binary logarithm, and a constant; 0 for 0.
+fn quarter_octaves(number: u32) -> usize {
+    let length = length(number);
+    if length == 0 {
+        return 0;
+    }
+    length * 4 + 8 + ((u64::from(number) << 2 >> (length - 1)) & 3) as usize
+}
+
+/// 0…4: how steep the step is.
+fn slope(x: i32, y: i32) -> usize {
+    (length(x.unsigned_abs()) + 2).saturating_sub(length(y.unsigned_abs())).min(4)
+}
+
+/// The least area of the weight, in eighths of a km²; 0 for 0.
+fn least_area(weight: u8) -> u32 {
+    (64 << weight) & !64
+}
+
+/// The area of the triangle that the point makes with its neighbours, in eighths of a km² or so; less than `u32::MAX`.
+fn area(points: &[Point], left: &[Left], i: usize) -> u32 {
+    let [a, b, c] = [i - 1, i, i + 1].map(|i| points[left[i].at]);
+    let [ax, ay, bx, by, cx, cy] = [a.x, a.y, b.x, b.y, c.x, c.y].map(i64::from);
+    let twice = ((bx - ax) * (cy - ay) - (by - ay) * (cx - ax)).abs();
+    // A parabola stands for the cosine of the latitude, 4500 steps from the equator to the pole. Half a cell at the equator
+    // is 19.8 eighths of a km², and 4500² / 2²⁰ is 19.3.
+    ((twice * (4500 * 4500 - by * by).max(0)) >> 20).min(1 << 30) as u32
+}

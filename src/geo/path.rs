@@ -1,0 +1,268 @@
+//! Shapes as SVG path text, at a level of detail.
+//!
+//! A ring is unwrapped around the projection's central meridian, cut at the map's two edges, projected, rounded to whole
+//! units, and written as relative steps. Rounding is per point, so what neighbours share stays shared.
+
+use super::bounds::{wrap, Bounds};
+use super::projection::Projection;
+use super::topology::{Point, Ring, Topology, ALWAYS};
+
+/// Which points are drawn, and how finely.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Detail {
+    /// The least weight that a point, or an island, must have to be drawn; 0 draws all that is packed.
+    pub weight: u8,
+    /// The same inside the boxes of `focus`.
+    pub focus_weight: u8,
+    /// Where more is drawn. Decided per point, and a shared point is one point, so borders stay shared.
+    pub focus: &'static [Bounds],
+    /// Coordinates are rounded to multiples of this many units; 1 or more.
+    pub grid: i32,
+}
+
+/// Where the story is, packed and drawn more finely than the rest: Europe with the Atlantic islands and the Levant, Japan
+/// and Korea, New Zealand.
+pub const FOCUS: &[Bounds] = &[
+    Bounds { west: -32.0, south: 27.0, east: 45.0, north: 72.0 },
+    Bounds { west: 122.0, south: 24.0, east: 147.0, north: 46.0 },
+    Bounds { west: 166.0, south: -48.0, east: 179.0, north: -34.0 },
+];
+
+/// Whether the place (degrees) lies in one of the boxes.
+pub fn is_in(boxes: &[Bounds], lon: f64, lat: f64) -> bool {
+    boxes.iter().any(|bounds| bounds.contains(lon, lat))
+}
+
+impl Detail {
+    /// The live map: the world about 900 px wide, and Europe enlarged four times from the same paths.
+    pub const DEFAULT: Detail = Detail { weight: 5, focus_weight: 2, focus: FOCUS, grid: 1 };
+
+    /// The page before the bundle has arrived: all paths together in 15 KB, Europe good when enlarged three times.
+    pub const COARSE: Detail = Detail { weight: 8, focus_weight: 4, focus: FOCUS, grid: 4 };
+
+    /// Everything that is packed, for close zooms.
+    pub const FINEST: Detail = Detail { weight: 0, focus_weight: 0, focus: &[], grid: 1 };
+
+    /// The least weight that is drawn at the place.
+    pub fn least_weight(&self, lon: f64, lat: f64) -> u8 {
+        if is_in(self.focus, lon, lat) {
+            self.focus_weight
+        } else {
+            self.weight
+        }
+    }
+
+    fn draws(&self, point: Point) -> bool {
+        point.weight == ALWAYS || point.weight >= self.least_weight(point.lon(), point.lat())
+    }
+}
+
+/// An edge that spans more than this many degrees of latitude gets points between, as meridians are curves.
+const LONG_EDGE: f64 = 4.0;
+
+/// Side of the square that stands for a shape too small to draw, in units.
+const LEAST_SIDE: i32 = 8;
+
+/// The shape as the `d` of an SVG path, in whole units of the projection's view box: each ring is a relative moveto, its
+/// further pairs, and a close, `m12 34 5-6 7 8z` (the first `m` is absolute by SVG's rule). Holes run the other way round
+/// than what they are in. A shape too small for its rings is a little square at its anchor; only a shape that does not
+/// exist is empty.
+pub fn path_text(topology: &Topology, shape: usize, projection: &Projection, detail: &Detail) -> String {
+    let mut pen = Pen { text: String::new(), x: 0, y: 0 };
+    let Some(shape) = topology.shapes.get(shape) else {
+        return pen.text;
+    };
+    for ring in &shape.rings {
+        let points = ring_points(topology, ring, detail);
+        for piece in pieces(points, projection.central_meridian()) {
+            pen.ring(&tidy(&to_units(&piece, projection, detail.grid)));
+        }
+    }
+    if pen.text.is_empty() {
+        let (x, y) = projection.project(shape.anchor.0, shape.anchor.1);
+        let (x, y) = (x.round() as i32 - LEAST_SIDE / 2, y.round() as i32 - LEAST_SIDE / 2);
+        pen.ring(&[(x, y), (x + LEAST_SIDE, y), (x + LEAST_SIDE, y + LEAST_SIDE), (x, y + LEAST_SIDE)]);
+    }
+    pen.text
+}
+
+/// The ring's points at the level of detail, in degrees, longitudes going on past ±180 where the ring does, the first point
+/// again at the end (360° off if the ring goes round a pole). Empty if the ring is not drawn at this level.
+pub fn ring_points(topology: &Topology, ring: &Ring, detail: &Detail) -> Vec<(f64, f64)> {
+    let mut points: Vec<(f64, f64)> = Vec::new();
+    let mut add = |point: Point| {
+        let before = points.last().map_or(point.lon(), |last| last.0);
+        points.push((before + wrap(point.lon() - before), point.lat()));
+    };
+    for (i, arc_use) in ring.arcs.iter().enumerate() {
+        let Some(arc) = topology.arcs.get(arc_use.arc) else {
+            return Vec::new();
+        };
+        let first = arc.points.first().map_or((0.0, 0.0), |point| (point.lon(), point.lat()));
+        if arc.weight < ALWAYS && arc.weight < detail.least_weight(first.0, first.1) {
+            return Vec::new();
+        }
+        // Each arc starts where the one before has ended.
+        topology.points(*arc_use).skip(usize::from(i > 0)).filter(|point| detail.draws(*point)).for_each(&mut add);
+    }
+    points
+}
+
+/// The ring cut into what lies within 180° of the central meridian on either side, longitudes counted from it.
+fn pieces(mut ring: Vec<(f64, f64)>, central_meridian: f64) -> Vec<Vec<(f64, f64)>> {
+    let (Some(&first), Some(&last)) = (ring.first(), ring.last()) else {
+        return Vec::new();
+    };
+    if (last.0 - first.0).abs() > 180.0 {
+        // Round a pole: down the edge of the map, along the pole's line, and up again.
+        let pole = if first.1 < 0.0 { -90.0 } else { 90.0 };
+        ring.push((last.0, pole));
+        ring.push((first.0, pole));
+    } else {
+        ring.pop();
+    }
+    let offset = wrap(first.0 - central_meridian) - first.0;
+    let mut bounds = Bounds::EMPTY;
+    for point in &mut ring {
+        point.0 += offset;
+        bounds.extend(point.0, point.1);
+    }
+    if -180.0 <= bounds.west && bounds.east <= 180.0 {
+        return vec![ring];
+    }
+    let mut pieces = Vec::new();
+    for turn in [-360.0, 0.0, 360.0] {
+        let turned: Vec<(f64, f64)> = ring.iter().map(|&(lon, lat)| (lon + turn, lat)).collect();
+        pieces.push(cut(&cut(&turned, -180.0, 1.0), 180.0, -1.0));
+    }
+    pieces
+}
+
+/// What of the closed ring lies on one side of the meridian: east of it for side 1, west for −1 (Sutherland and Hodgman).
+fn cut(ring: &[(f64, f64)], meridian: f64, side: f64) -> Vec<(f64, f64)> {
+    let mut kept = Vec::new();
+    let Some(&(mut before)) = ring.last() else {
+        return kept;
+    };
+    for &point in ring {
+        let (was_in, is_in) = ((before.0 - meridian) * side >= 0.0, (point.0 - meridian) * side >= 0.0);
+        if was_in != is_in {
+            let share = (meridian - before.0) / (point.0 - before.0);
+            kept.push((meridian, before.1 + (point.1 - before.1) * share));
+        }
+        if is_in {
+            kept.push(point);
+        }
+        before = point;
+    }
+    kept
+}
+
+/// Projects the closed ring, with points between where an edge is long, and rounds it.
+fn to_units(ring: &[(f64, f64)], projection: &Projection, grid: i32) -> Vec<(i32, i32)> {
+    let grid = grid.max(1);
+    let round = |units: f64| (units / f64::from(grid)).round() as i32 * grid;
+    let mut units = Vec::new();
+    let Some(&(mut before)) = ring.last() else {
+        return units;
+    };
+    for &(lon, lat) in ring {
+        let parts = ((lat - before.1).abs() / LONG_EDGE) as i32 + 1;
+        for part in 1..=parts {
+            let share = f64::from(part) / f64::from(parts);
+            let (x, y) =
+                projection.project_rotated(before.0 + (lon - before.0) * share, before.1 + (lat - before.1) * share);
+            units.push((round(x), round(y)));
+        }
+        before = (lon, lat);
+    }
+    units
+}
+
+/// Drops points that have become doubles of their neighbours, or lie on the line between them, and ways there and back.
+fn tidy(ring: &[(i32, i32)]) -> Vec<(i32, i32)> {
+    let mut kept: Vec<(i32, i32)> = Vec::new();
+    for &point in ring {
+        push_tidy(&mut kept, point);
+    }
+    // The ring is closed: its end meets its start until nothing changes.
+    let mut start = 0;
+    while kept.len() - start > 2 {
+        let (last, first, second) = (kept[kept.len() - 1], kept[start], kept[start + 1]);
+        if last == first || on_one_line(kept[kept.len() - 2], last, first) {
+            kept.pop();
+        } else if on_one_line(last, first, second) {
+            start += 1;
+        } else {
+            break;
+        }
+    }
+    kept.split_off(start)
+}
+
+fn push_tidy(kept: &mut Vec<(i32, i32)>, point: (i32, i32)) {
+    while let Some(&last) = kept.last() {
+        let on_line = kept.len() > 1 && on_one_line(kept[kept.len() - 2], last, point);
+        if last != point && !on_line {
+            break;
+        }
+        kept.pop();
+    }
+    kept.push(point);
+}
+
+fn on_one_line(a: (i32, i32), b: (i32, i32), c: (i32, i32)) -> bool {
+    (b.0 - a.0) * (c.1 - b.1) == (b.1 - a.1) * (c.0 - b.0)
+}
+
+/// Writes relative commands, as short as they compress.
+struct Pen {
+    text: String,
+    x: i32,
+    y: i32,
+}
+
+impl Pen {
+    /// A closed ring; nothing if it has no area.
+    fn ring(&mut self, ring: &[(i32, i32)]) {
+        if ring.len() < 3 {
+            return;
+        }
+        for (i, &(x, y)) in ring.iter().enumerate() {
+            let (dx, dy) = (x - self.x, y - self.y);
+            // Pairs after a moveto are linetos: no other letter is needed, and h and v save letters but not brotli's bytes.
+            if i == 0 {
+                self.text.push('m');
+            }
+            self.number(dx);
+            self.number(dy);
+            (self.x, self.y) = (x, y);
+        }
+        self.text.push('z');
+        // After the closing, the pen stands at the ring's start.
+        if let Some(&(x, y)) = ring.first() {
+            (self.x, self.y) = (x, y);
+        }
+    }
+
+    /// The number, after a blank if it would run into the one before.
+    fn number(&mut self, number: i32) {
+        if number < 0 {
+            self.text.push('-');
+        } else if self.text.ends_with(|c: char| c.is_ascii_digit()) {
+            self.text.push(' ');
+        }
+        let mut digits = [0; 10];
+        let mut at = digits.len();
+        let mut rest = number.unsigned_abs();
+        loop {
+            at -= 1;
+            digits[at] = b'0' + (rest % 10) as u8;
+            rest /= 10;
+            if rest == 0 {
+                break;
+            }
+        }
+        self.text.extend(digits[at..].iter().map(|&digit| char::from(digit)));
+    }
+}

@@ -1,0 +1,484 @@
+//! The facts, as typed tables: countries, events, and the one question asked most,
+//! `status_on(country, date)`.
+//!
+//! Unpacked once from the bundle. Long texts and sources are in `texts`, which arrives later.
+
+use std::sync::OnceLock;
+
+use super::date::Date;
+use super::slug::event_id;
+use super::unpack::Unpacker;
+
+/// A country or territory of the map: its place in the table, which is that of its shape.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
+pub struct CountryId(pub u8);
+
+impl CountryId {
+    /// The index of the country's shape in the packed geometry.
+    pub fn shape(self) -> usize {
+        usize::from(self.0)
+    }
+}
+
+/// An event: its place in the table, which is in the order of dates.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
+pub struct EventId(pub u8);
+
+/// The five lanes of the timeline.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Lane {
+    /// Accessions and the road to them.
+    Enlargement,
+    /// Summits, and how the alliance is organised.
+    Summits,
+    /// Ties between NATO and its partners.
+    Partnership,
+    /// Wars, crises and exercises.
+    Conflict,
+    /// Defence spending, offices and missions.
+    Money,
+}
+
+impl Lane {
+    /// All lanes, from top to bottom.
+    pub const ALL: [Lane; 5] = [Lane::Enlargement, Lane::Summits, Lane::Partnership, Lane::Conflict, Lane::Money];
+}
+
+/// How much an event matters to a reader with one minute.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Weight {
+    /// Shown first, labelled.
+    Major,
+    /// Shown.
+    Normal,
+    /// A detail.
+    Minor,
+}
+
+/// The partner groups that NATO's partnerships fall into.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum PartnerGroup {
+    /// Australia, Japan, New Zealand, the Republic of Korea.
+    IndoPacific,
+    /// Partners across the globe.
+    Global,
+    /// Partnership for Peace and Euro-Atlantic Partnership Council.
+    PartnershipForPeace,
+    /// Mediterranean Dialogue.
+    MediterraneanDialogue,
+    /// Istanbul Cooperation Initiative.
+    IstanbulInitiative,
+}
+
+impl PartnerGroup {
+    const ALL: [PartnerGroup; 5] = [
+        PartnerGroup::IndoPacific,
+        PartnerGroup::Global,
+        PartnerGroup::PartnershipForPeace,
+        PartnerGroup::MediterraneanDialogue,
+        PartnerGroup::IstanbulInitiative,
+    ];
+}
+
+/// Membership of NATO.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Membership {
+    /// The day of signature: of the treaty for founders, of the accession protocol for the others.
+    pub signed: Date,
+    /// The day on which membership took effect.
+    pub since: Date,
+    /// 0 for the founders, then one for each enlargement.
+    pub round: u8,
+}
+
+/// Formal partnership with NATO.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Partnership {
+    /// The group it belongs to today; for a present member, the group before it joined.
+    pub group: PartnerGroup,
+    /// The start of the first framework.
+    pub since: Date,
+    /// When NATO suspended practical cooperation, if it did.
+    pub suspended: Option<Date>,
+}
+
+/// Whether Article 5 covers a territory, as Article 6 defines its area.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Coverage {
+    /// It does.
+    Covered,
+    /// It does not.
+    Outside,
+    /// Opinions differ.
+    Disputed,
+}
+
+impl Coverage {
+    const ALL: [Coverage; 3] = [Coverage::Covered, Coverage::Outside, Coverage::Disputed];
+
+    /// The word for CSS in `data-covered`.
+    pub fn key(self) -> &'static str {
+        match self {
+            Coverage::Covered => "yes",
+            Coverage::Outside => "no",
+            Coverage::Disputed => "disputed",
+        }
+    }
+}
+
+/// A part of a member with a shape of its own: Greenland, New Caledonia.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Territory {
+    /// The member.
+    pub of: CountryId,
+    /// Whether Article 5 covers it.
+    pub coverage: Coverage,
+}
+
+/// A capital.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Capital {
+    /// Its name in English.
+    pub name: &'static str,
+    /// Degrees east, −180…180.
+    pub lon: f64,
+    /// Degrees north, −90…90.
+    pub lat: f64,
+}
+
+/// One shape of the map with what the tables say about it.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Country {
+    /// ISO 3166-1 alpha-3; a code of the map's own where ISO has none.
+    pub code: &'static str,
+    /// The name in NATO's style.
+    pub name: &'static str,
+    /// Whether a sentence needs "the" before the name.
+    pub takes_article: bool,
+    /// Membership, past or future of any given date.
+    pub membership: Option<Membership>,
+    /// Partnership, past or future of any given date.
+    pub partnership: Option<Partnership>,
+    /// The member that it is a part of.
+    pub territory: Option<Territory>,
+    /// The capital; members and partners only.
+    pub capital: Option<Capital>,
+}
+
+/// Something that happened.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Event {
+    /// The permanent id, as in the URL.
+    pub id: &'static str,
+    /// When.
+    pub date: Date,
+    /// The headline, at most 80 characters.
+    pub title: &'static str,
+    /// Its lane.
+    pub lane: Lane,
+    /// How much it matters.
+    pub weight: Weight,
+    /// Whether the sources are strong (official, or two that are independent).
+    pub is_firm: bool,
+    /// The countries it is about.
+    pub countries: Vec<CountryId>,
+}
+
+/// What a country is to NATO on a date.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Status {
+    /// A member since the date.
+    Member(Membership),
+    /// Has signed the treaty of 1949, which is not in force yet.
+    Signatory(Membership),
+    /// One of the four Indo-Pacific partners.
+    IndoPacific(Partnership),
+    /// Another formal partner.
+    Partner(Partnership),
+    /// A part of a member, with the membership of that member.
+    Territory(Territory, Membership),
+    /// Neither.
+    Neither,
+}
+
+impl Status {
+    /// The word that CSS, tests and hosts see in `data-status`.
+    pub fn key(self) -> &'static str {
+        match self {
+            Status::Member(_) => "member",
+            Status::Signatory(_) => "signatory",
+            Status::IndoPacific(_) => "ip4",
+            Status::Partner(_) => "partner",
+            Status::Territory(..) => "territory",
+            Status::Neither => "none",
+        }
+    }
+}
+
+/// All tables of the first bundle.
+#[derive(Debug)]
+pub struct Atlas {
+    /// Every shape of the map, in the order of codes.
+    pub countries: Vec<Country>,
+    /// Every member of today, in the order of joining.
+    pub members: Vec<CountryId>,
+    /// Every country, by name.
+    pub by_name: Vec<CountryId>,
+    /// Members and partners, the largest first.
+    pub by_size: Vec<CountryId>,
+    /// Every event, in the order of dates.
+    pub events: Vec<Event>,
+    /// The data's own date, which is also "today".
+    pub as_of: Date,
+    /// The first letters of the hash of all data files.
+    pub version: &'static str,
+}
+
+/// The tables of this bundle; empty if the bundle is damaged, which `edge` reports.
+pub fn atlas() -> &'static Atlas {
+    static ATLAS: OnceLock<Atlas> = OnceLock::new();
+    ATLAS.get_or_init(|| unpack(crate::FACTS).unwrap_or_else(Atlas::empty))
+}
+
+impl Atlas {
+    fn empty() -> Self {
+        Atlas {
+            countries: Vec::new(),
+            members: Vec::new(),
+            by_name: Vec::new(),
+            by_size: Vec::new(),
+            events: Vec::new(),
+            as_of: Date::year_only(1949),
+            version: "",
+        }
+    }
+
+    /// The record of a country.
+    pub fn country(&self, id: CountryId) -> Option<&Country> {
+        self.countries.get(id.shape())
+    }
+
+    /// The country with a code, in any case.
+    pub fn country_by_code(&self, code: &str) -> Option<CountryId> {
+        let index = self.countries.iter().position(|country| country.code.eq_ignore_ascii_case(code))?;
+        u8::try_from(index).ok().map(CountryId)
+    }
+
+    /// Every country with its record.
+    pub fn each_country(&self) -> impl Iterator<Item = (CountryId, &Country)> {
+        self.countries.iter().zip(0..=u8::MAX).map(|(country, index)| (CountryId(index), country))
+    }
+
+    /// The record of an event.
+    pub fn event(&self, id: EventId) -> Option<&Event> {
+        self.events.get(usize::from(id.0))
+    }
+
+    /// The event with an id.
+    pub fn event_by_id(&self, id: &str) -> Option<EventId> {
+        let index = self.events.iter().position(|event| event.id == id)?;
+        u8::try_from(index).ok().map(EventId)
+    }
+
+    /// Every event with its record, in the order of dates.
+    pub fn each_event(&self) -> impl Iterator<Item = (EventId, &Event)> {
+        self.events.iter().zip(0..=u8::MAX).map(|(event, index)| (EventId(index), event))
+    }
+
+    /// The last day that a date stands for, never past the data's own date.
+    pub fn governing_day(&self, date: Date) -> Date {
+        date.last_day().min(self.as_of)
+    }
+
+    /// What `country` is to NATO at the end of `date`.
+    ///
+    /// Between signature and entry into force of the treaty (4 April to 23 August 1949) the
+    /// founders are signatories. A partnership of which only the year is known counts from its end.
+    pub fn status_on(&self, country: &Country, date: Date) -> Status {
+        let day = self.governing_day(date);
+        if let Some(membership) = country.membership {
+            if membership.since <= day {
+                return Status::Member(membership);
+            }
+            if membership.round == 0 && membership.signed <= day {
+                return Status::Signatory(membership);
+            }
+        }
+        if let Some((territory, membership)) = self.parent_on(country, day) {
+            return Status::Territory(territory, membership);
+        }
+        match country.partnership {
+            Some(partnership) if partnership.since.last_day() <= day => match partnership.group {
+                PartnerGroup::IndoPacific => Status::IndoPacific(partnership),
+                _ => Status::Partner(partnership),
+            },
+            _ => Status::Neither,
+        }
+    }
+
+    /// What a country is part of, if that was a member on a day.
+    fn parent_on(&self, country: &Country, day: Date) -> Option<(Territory, Membership)> {
+        let territory = country.territory?;
+        let membership = self.country(territory.of)?.membership?;
+        (membership.since <= day).then_some((territory, membership))
+    }
+
+    /// Members at the end of `date`, in the order of joining, then of names.
+    pub fn members_on(&self, date: Date) -> Vec<CountryId> {
+        let day = self.governing_day(date);
+        let is_member = |id: &&CountryId| {
+            let membership = self.country(**id).and_then(|country| country.membership);
+            membership.is_some_and(|membership| membership.since <= day)
+        };
+        self.members.iter().filter(is_member).copied().collect()
+    }
+
+    /// Countries whose membership took effect within `date`.
+    pub fn joined_within(&self, date: Date) -> Vec<CountryId> {
+        let has_joined = |id: &&CountryId| {
+            let membership = self.country(**id).and_then(|country| country.membership);
+            membership.is_some_and(|membership| membership.since.overlaps(date))
+        };
+        self.members.iter().filter(has_joined).copied().collect()
+    }
+}
+
+/// Reads the tables in the order in which `src/build/pack.rs` writes them.
+fn unpack(bytes: &'static [u8]) -> Option<Atlas> {
+    let mut table = Unpacker::new(bytes);
+    let as_of = Date::from_packed(table.number()?)?;
+    let version = table.strings(1)?.first().copied()?;
+    let mut countries = unpack_countries(&mut table)?;
+    let members = unpack_members(&mut table, &mut countries)?;
+    unpack_partners(&mut table, &mut countries)?;
+    unpack_territories(&mut table, &mut countries)?;
+    let by_name = unpack_ids(&mut table)?;
+    let by_size = unpack_ids(&mut table)?;
+    unpack_capitals(&mut table, &mut countries)?;
+    let events = unpack_events(&mut table)?;
+    Some(Atlas { countries, members, by_name, by_size, events, as_of, version })
+}
+
+/// The country at an index.
+fn country_id(index: usize) -> Option<CountryId> {
+    u8::try_from(index).ok().map(CountryId)
+}
+
+fn unpack_ids(table: &mut Unpacker<'static>) -> Option<Vec<CountryId>> {
+    table.lists(1)?.pop()?.into_iter().map(country_id).collect()
+}
+
+/// A date of the tables; 0 stands for none.
+fn optional_date(packed: u32) -> Option<Option<Date>> {
+    if packed == 0 {
+        return Some(None);
+    }
+    Date::from_packed(packed).map(Some)
+}
+
+fn unpack_countries(table: &mut Unpacker<'static>) -> Option<Vec<Country>> {
+    let count = table.index()?;
+    let codes = table.strings(count)?;
+    let names = table.strings(count)?;
+    let articles = table.numbers(count)?;
+    let records = codes.into_iter().zip(names).zip(articles).map(|((code, name), article)| Country {
+        code,
+        name,
+        takes_article: article > 0,
+        membership: None,
+        partnership: None,
+        territory: None,
+        capital: None,
+    });
+    Some(records.collect())
+}
+
+fn unpack_members(table: &mut Unpacker<'static>, countries: &mut [Country]) -> Option<Vec<CountryId>> {
+    let mut members = Vec::new();
+    for _ in 0..table.index()? {
+        let country = table.index()?;
+        let signed = Date::from_packed(table.number()?)?;
+        let since = Date::from_packed(table.number()?)?;
+        let round = u8::try_from(table.number()?).ok()?;
+        countries.get_mut(country)?.membership = Some(Membership { signed, since, round });
+        members.push(country_id(country)?);
+    }
+    Some(members)
+}
+
+fn unpack_partners(table: &mut Unpacker<'static>, countries: &mut [Country]) -> Option<()> {
+    for _ in 0..table.index()? {
+        let country = table.index()?;
+        let group = *PartnerGroup::ALL.get(table.index()?)?;
+        let since = Date::from_packed(table.number()?)?;
+        let suspended = optional_date(table.number()?)?;
+        countries.get_mut(country)?.partnership = Some(Partnership { group, since, suspended });
+    }
+    Some(())
+}
+
+fn unpack_territories(table: &mut Unpacker<'static>, countries: &mut [Country]) -> Option<()> {
+    for _ in 0..table.index()? {
+        let country = table.index()?;
+        let of = country_id(table.index()?)?;
+        let coverage = *Coverage::ALL.get(table.index()?)?;
+        countries.get_mut(country)?.territory = Some(Territory { of, coverage });
+    }
+    Some(())
+}
+
+fn unpack_capitals(table: &mut Unpacker<'static>, countries: &mut [Country]) -> Option<()> {
+    let count = table.index()?;
+    let names = table.strings(count)?;
+    for name in names {
+        let country = table.index()?;
+        let lon = degrees(table.number()?, 180.0);
+        let lat = degrees(table.number()?, 90.0);
+        countries.get_mut(country)?.capital = Some(Capital { name, lon, lat });
+    }
+    Some(())
+}
+
+/// Hundredths of a degree, offset so that they are not negative.
+fn degrees(packed: u32, offset: f64) -> f64 {
+    f64::from(packed) / 100.0 - offset
+}
+
+fn unpack_events(table: &mut Unpacker<'static>) -> Option<Vec<Event>> {
+    let count = table.index()?;
+    let titles = table.strings(count)?;
+    let mut dates = Vec::with_capacity(count);
+    let mut packed = 0;
+    for _ in 0..count {
+        packed += table.number()?;
+        dates.push(Date::from_packed(packed)?);
+    }
+    let mut ids: Vec<&'static str> = Vec::with_capacity(count);
+    for (title, date) in titles.iter().zip(&dates) {
+        ids.push(match table.index()? {
+            0 => table.strings(1)?.pop()?,
+            length => {
+                let mut id = event_id(&date.iso(), title);
+                id.truncate(length);
+                Box::leak(id.into_boxed_str())
+            }
+        });
+    }
+    let kinds = table.numbers(count)?;
+    let countries = table.lists(count)?;
+    let mut events = Vec::with_capacity(count);
+    for ((((id, title), date), kind), countries) in ids.into_iter().zip(titles).zip(dates).zip(kinds).zip(countries) {
+        let kind = usize::try_from(kind).ok()?;
+        let weights = [Weight::Major, Weight::Normal, Weight::Minor];
+        events.push(Event {
+            id,
+            date,
+            title,
+            lane: *Lane::ALL.get(kind / 6)?,
+            weight: *weights.get(kind % 6 / 2)?,
+            is_firm: kind % 2 == 1,
+            countries: countries.into_iter().map(country_id).collect::<Option<_>>()?,
+        });
+    }
+    Some(events)
+}

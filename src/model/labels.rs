@@ -1,0 +1,321 @@
+//! The pictures that the map is shown in, and the names that fit into each without collisions.
+//!
+//! Names are placed for the least width at which a picture is shown; wider, they only move apart,
+//! since their size on screen stays the same.
+
+use std::sync::OnceLock;
+
+use super::atlas::{atlas, Atlas, CountryId};
+use crate::geo::projection::{Projection, WORLD_HEIGHT, WORLD_WIDTH};
+use crate::geo::topology::Topology;
+
+/// A rectangle of the projected world that is shown as a picture of its own.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Frame {
+    /// Left edge, in units of the world's view box.
+    pub x: i32,
+    /// Top edge.
+    pub y: i32,
+    /// Width.
+    pub width: i32,
+    /// Height.
+    pub height: i32,
+    /// The least width on screen at which its names are placed, CSS pixels.
+    pub least_px: i32,
+    /// The size of names, CSS pixels.
+    pub text_px: i32,
+    /// Which names compete for room.
+    names: Names,
+    /// West, south, east, north: what lies outside is not drawn in a close-up, degrees.
+    area: [i16; 4],
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Names {
+    /// The four partners and the two members outside Europe.
+    World,
+    /// Every member and partner.
+    All,
+}
+
+impl Frame {
+    /// The whole world from 84° N to 58° S.
+    pub const WORLD: Frame = Frame {
+        x: 0,
+        y: 0,
+        width: WORLD_WIDTH,
+        height: WORLD_HEIGHT,
+        least_px: 550,
+        text_px: 12,
+        names: Names::World,
+        area: [-180, -90, 180, 90],
+    };
+    /// Iceland to Türkiye.
+    pub const EUROPE: Frame = Frame {
+        x: 4080,
+        y: 120,
+        width: 1560,
+        height: 1040,
+        least_px: 272,
+        text_px: 11,
+        names: Names::All,
+        area: [-40, 30, 62, 78],
+    };
+    /// Alaska to the Caucasus: the first theatre of a phone.
+    pub const ATLANTIC: Frame = Frame {
+        x: 1380,
+        y: 0,
+        width: 4300,
+        height: 1560,
+        least_px: 280,
+        text_px: 11,
+        names: Names::World,
+        area: [-180, 0, 75, 90],
+    };
+    /// Mongolia to New Zealand: the second theatre of a phone.
+    pub const PACIFIC: Frame = Frame {
+        x: 5800,
+        y: 560,
+        width: 3300,
+        height: 3440,
+        least_px: 280,
+        text_px: 11,
+        names: Names::World,
+        area: [55, -60, 180, 75],
+    };
+
+    /// The value of the SVG attribute.
+    pub fn view_box(&self) -> String {
+        let parts = [self.x, self.y, self.width, self.height];
+        let parts: Vec<String> =
+            parts.iter().map(|part| super::text::number(u32::try_from(*part).unwrap_or_default())).collect();
+        parts.join(" ")
+    }
+
+    /// Whether a shape may be seen in the picture.
+    pub fn shows(&self, topology: &Topology, shape: usize) -> bool {
+        let [west, south, east, north] = self.area.map(f64::from);
+        let rings = topology.shapes.get(shape).map(|shape| shape.rings.as_slice()).unwrap_or_default();
+        rings.iter().any(|ring| {
+            let bounds = &ring.bounds;
+            bounds.west < east && bounds.east > west && bounds.south < north && bounds.north > south
+        })
+    }
+
+    /// A point of the world in hundredths of a percent of the picture, if it is inside.
+    fn place(&self, (x, y): (f64, f64)) -> Option<(i32, i32)> {
+        let across = (x - f64::from(self.x)) / f64::from(self.width);
+        let down = (y - f64::from(self.y)) / f64::from(self.height);
+        let is_inside = (0.0..=1.0).contains(&across) && (0.0..=1.0).contains(&down);
+        is_inside.then_some(((across * 10_000.0) as i32, (down * 10_000.0) as i32))
+    }
+}
+
+/// How a name stands to its place. Beside its place it stays there whatever the picture's width.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Align {
+    /// Right of its place.
+    Start,
+    /// Over its place.
+    Middle,
+    /// Left of its place.
+    End,
+}
+
+impl Align {
+    /// The value of SVG's `text-anchor`.
+    pub fn key(self) -> &'static str {
+        match self {
+            Align::Start => "start",
+            Align::Middle => "middle",
+            Align::End => "end",
+        }
+    }
+
+    /// How far the text keeps from its place, CSS pixels; the value of SVG's `dx`.
+    pub fn distance(self) -> &'static str {
+        match self {
+            Align::Start => "6",
+            Align::Middle => "0",
+            Align::End => "-6",
+        }
+    }
+}
+
+/// Room between a place and a name beside it, with the name's own halo, CSS pixels.
+const DISTANCE_PX: i32 = 6;
+
+/// A name on a picture.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Label {
+    /// The country that it names, or whose capital.
+    pub country: CountryId,
+    /// The name.
+    pub text: &'static str,
+    /// Where the text begins, has its middle or ends, hundredths of a percent of the width.
+    pub x: i32,
+    /// The middle of the text, hundredths of a percent of the height.
+    pub y: i32,
+    /// Which of the three `x` is.
+    pub align: Align,
+    /// Where its dot is, for a capital.
+    pub dot: Option<(i32, i32)>,
+    /// Whether it belongs to a selected country.
+    pub is_selected: bool,
+}
+
+/// The geometry of this bundle; without shapes if the bundle is damaged.
+pub fn topology() -> &'static Topology {
+    static TOPOLOGY: OnceLock<Topology> = OnceLock::new();
+    TOPOLOGY.get_or_init(|| {
+        Topology::unpack(crate::GEOMETRY).unwrap_or_else(|| Topology { arcs: Vec::new(), shapes: Vec::new() })
+    })
+}
+
+/// Countries that are named on every picture of the world, most important first.
+const NAMED_FIRST: [&str; 6] = ["JPN", "USA", "AUS", "NZL", "KOR", "CAN"];
+
+/// The names that fit on a picture, given what is selected.
+pub fn labels(frame: &Frame, select: &[CountryId]) -> Vec<Label> {
+    let atlas = atlas();
+    let mut placed: Vec<(Label, Rect)> = Vec::new();
+    let first = NAMED_FIRST.iter().filter_map(|code| atlas.country_by_code(code));
+    let mut order: Vec<CountryId> = select.iter().copied().chain(first).collect();
+    if frame.names == Names::All {
+        let is_member = |id: &CountryId| atlas.members.contains(id);
+        order.extend(atlas.by_size.iter().filter(|id| is_member(id)));
+        order.extend(atlas.by_size.iter().filter(|id| !is_member(id)));
+    }
+    for (index, id) in order.into_iter().enumerate() {
+        if index < select.len() {
+            place_capital(atlas, frame, id, &mut placed);
+        }
+        place_name(atlas, frame, id, index < select.len(), &mut placed);
+    }
+    placed.into_iter().map(|(label, _)| label).collect()
+}
+
+/// A box on the screen, CSS pixels at the frame's least width.
+#[derive(Clone, Copy)]
+struct Rect {
+    left: i32,
+    top: i32,
+    right: i32,
+    bottom: i32,
+}
+
+impl Rect {
+    fn overlaps(&self, other: &Rect) -> bool {
+        self.left < other.right && other.left < self.right && self.top < other.bottom && other.top < self.bottom
+    }
+}
+
+/// The box of a text at a place, with its halo.
+fn text_box(frame: &Frame, text: &str, (x, y, align): (i32, i32, Align)) -> Rect {
+    let width = text_width(frame, text) + 4;
+    let half_height = frame.text_px * 7 / 12 + 1;
+    let left = x * frame.least_px / 10_000
+        + match align {
+            Align::Start => DISTANCE_PX - 2,
+            Align::Middle => -width / 2,
+            Align::End => 2 - DISTANCE_PX - width,
+        };
+    let top = y * height_px(frame) / 10_000;
+    Rect { left, top: top - half_height, right: left + width, bottom: top + half_height }
+}
+
+/// The width of a text, CSS pixels: bold letters are about six tenths as wide as they are high.
+fn text_width(frame: &Frame, text: &str) -> i32 {
+    i32::try_from(text.chars().count()).unwrap_or(i32::MAX / 100) * frame.text_px * 3 / 5
+}
+
+fn height_px(frame: &Frame) -> i32 {
+    frame.least_px * frame.height / frame.width
+}
+
+fn fits(frame: &Frame, rect: &Rect, placed: &[(Label, Rect)]) -> bool {
+    let is_inside = rect.left >= 0 && rect.top >= 0 && rect.right <= frame.least_px && rect.bottom <= height_px(frame);
+    is_inside && !placed.iter().any(|(_, other)| other.overlaps(rect))
+}
+
+/// The capital beside or below its dot.
+fn place_capital(atlas: &Atlas, frame: &Frame, id: CountryId, placed: &mut Vec<(Label, Rect)>) {
+    let Some(capital) = atlas.country(id).and_then(|country| country.capital) else { return };
+    let Some((x, y)) = frame.place(Projection::world().project(capital.lon, capital.lat)) else { return };
+    let down = (frame.text_px + 1) * 10_000 / height_px(frame).max(1);
+    let places = [(x, y, Align::Start), (x, y, Align::End), (x, y + down, Align::Middle), (x, y - down, Align::Middle)];
+    let name = Name { country: id, text: capital.name, dot: Some((x, y)), is_selected: true };
+    place_text(frame, &name, &places, placed);
+}
+
+/// The name on the country; on a picture of the world, beside a country that is much narrower than its name.
+fn place_name(atlas: &Atlas, frame: &Frame, id: CountryId, is_selected: bool, placed: &mut Vec<(Label, Rect)>) {
+    let is_placed = placed.iter().any(|(label, _)| label.country == id && label.dot.is_none());
+    let Some(country) = atlas.country(id).filter(|_| !is_placed) else { return };
+    let Some(Extent { x, y, west, east, north, south }) = extent(frame, id) else { return };
+    let line = (frame.text_px + 2) * 10_000 / height_px(frame).max(1);
+    let on = [(x, y, Align::Middle), (x, y + line, Align::Middle), (x, y - line, Align::Middle)];
+    let beside = [(east, y, Align::Start), (west, y, Align::End)];
+    let is_narrow = (east - west) * frame.least_px / 10_000 * 3 < text_width(frame, country.name) * 2;
+    let places = match (frame.names, is_narrow) {
+        (Names::World, true) => [beside[0], beside[1], on[1], on[2], on[0]],
+        _ => [on[0], on[1], on[2], beside[0], beside[1]],
+    };
+    // Among neighbours a name stays on its country.
+    let is_on = |&(_, y, align): &(i32, i32, Align)| align == Align::Middle && (north..=south).contains(&y);
+    let places: Vec<_> = places.into_iter().filter(|place| frame.names == Names::World || is_on(place)).collect();
+    place_text(frame, &Name { country: id, text: country.name, dot: None, is_selected }, &places, placed);
+}
+
+/// Whether a box would lie on another of the countries that are always named.
+fn hides_another(frame: &Frame, rect: &Rect, country: CountryId) -> bool {
+    let others = NAMED_FIRST.iter().filter_map(|code| atlas().country_by_code(code)).filter(|&id| id != country);
+    others.filter_map(|id| extent(frame, id)).any(|Extent { x, y, .. }| {
+        let (left, top) = (x * frame.least_px / 10_000, y * height_px(frame) / 10_000);
+        // With room to spare: the country is more than its middle.
+        (rect.left - 6..rect.right + 6).contains(&left) && (rect.top..rect.bottom).contains(&top)
+    })
+}
+
+/// A text that looks for a place.
+struct Name {
+    country: CountryId,
+    text: &'static str,
+    dot: Option<(i32, i32)>,
+    is_selected: bool,
+}
+
+/// Puts a name at the first of some places where it fits.
+fn place_text(frame: &Frame, name: &Name, places: &[(i32, i32, Align)], placed: &mut Vec<(Label, Rect)>) {
+    for &(x, y, align) in places {
+        let rect = text_box(frame, name.text, (x, y, align));
+        if fits(frame, &rect, placed) && !hides_another(frame, &rect, name.country) {
+            let &Name { country, text, dot, is_selected } = name;
+            placed.push((Label { country, text, x, y, align, dot, is_selected }, rect));
+            return;
+        }
+    }
+}
+
+/// The main part of a country on a picture, hundredths of a percent: its middle, and its edges there.
+struct Extent {
+    x: i32,
+    y: i32,
+    west: i32,
+    east: i32,
+    north: i32,
+    south: i32,
+}
+
+fn extent(frame: &Frame, id: CountryId) -> Option<Extent> {
+    let (lon, lat) = topology().anchor(id.shape())?;
+    let projection = Projection::world();
+    let (x, y) = frame.place(projection.project(lon, lat))?;
+    let rings = &topology().shapes.get(id.shape())?.rings;
+    let bounds = &rings.iter().find(|ring| ring.bounds.contains(lon, lat))?.bounds;
+    let part = |value: f64, start: i32, length: i32| ((value - f64::from(start)) / f64::from(length) * 10_000.0) as i32;
+    let across = |lon: f64| part(projection.project(lon, lat).0, frame.x, frame.width);
+    let down = |lat: f64| part(projection.project(lon, lat).1, frame.y, frame.height);
+    let (west, east) = (across(bounds.west), across(bounds.east));
+    Some(Extent { x, y, west, east, north: down(bounds.north), south: down(bounds.south) })
+}

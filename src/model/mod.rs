@@ -1,0 +1,18 @@
+//! The pure core: what is true on a date, what the reader looks at, and what they see.
+//!
+//! Nothing here knows a browser, a pixel or Yew. Tables come from the build script;
+//! `scene` turns a `View` into everything a reader sees, as data.
+
+pub mod atlas;
+pub mod date;
+pub mod labels;
+pub mod query;
+pub mod scene;
+pub mod slug;
+pub mod steer;
+pub mod summary;
+pub mod text;
+pub mod texts;
+pub mod timeline;
+pub mod unpack;
+pub mod view;

@@ -1,0 +1,229 @@
+//! `View` ⇄ URL query: a total codec.
+//!
+//! Any text gives a view. Bad parts are dropped one by one and named, the rest is applied.
+//! Keys that are not ours are ignored; defaults are left out when writing.
+
+use super::atlas::{atlas, Atlas, CountryId};
+use super::date::Date;
+use super::view::{clamp, Group, Heading, Tab, Theme, View, FIRST_YEAR, SELECTION_LIMIT};
+use crate::copy;
+
+/// The longest part of a bad value that a notice repeats, in characters.
+const ECHO_LIMIT: usize = 40;
+
+/// A part of a query that was not applied.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Dropped {
+    /// The key as given.
+    pub key: &'static str,
+    /// The value as given, shortened.
+    pub value: String,
+    /// Why.
+    pub reason: Reason,
+}
+
+/// Why a part of a query was not applied.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Reason {
+    /// There is no such country, event, date or word.
+    Unknown,
+    /// More countries than can be selected at once.
+    TooMany,
+    /// Part of the public contract that this version does not have.
+    NotBuilt,
+}
+
+/// Keys of the public contract that this version does not read, with the value that changes nothing.
+const NOT_BUILT: [(&str, &str); 20] = [
+    ("from", ""),
+    ("to", ""),
+    ("claim", ""),
+    ("at", ""),
+    ("lanes", ""),
+    ("q", ""),
+    ("places", ""),
+    ("panel", ""),
+    ("step", ""),
+    ("layer", "membership"),
+    ("projection", "equal-earth"),
+    ("lang", copy::LANG),
+    ("names", "nato"),
+    ("dates", "dmy"),
+    ("fit", ""),
+    ("transparent", ""),
+    ("present", ""),
+    ("doctor", ""),
+    ("accent", ""),
+    ("font", ""),
+];
+
+/// Tabs of the public contract that this version does not have.
+const TABS_NOT_BUILT: [&str; 3] = ["story", "compare", "classroom"];
+
+/// Applies a query (without `?` or `#`) to a view.
+pub fn apply(query: &str, base: View) -> (View, Vec<Dropped>) {
+    let mut reader = Reader { view: base, dropped: Vec::new(), is_dated: false };
+    for part in query.split('&') {
+        let (key, value) = part.split_once('=').unwrap_or((part, ""));
+        reader.read(&decode(key), decode(value).trim_ascii());
+    }
+    reader.finish()
+}
+
+/// The view that a query stands for.
+pub fn parse(query: &str) -> (View, Vec<Dropped>) {
+    apply(query, View::default())
+}
+
+/// The query of a view; empty for the default view.
+pub fn write(view: &View) -> String {
+    let atlas = atlas();
+    let default = View::default();
+    let mut parts: Vec<(&str, String)> = Vec::new();
+    if view.tab != default.tab {
+        parts.push(("tab", view.tab.key().to_owned()));
+    }
+    let event = view.event.and_then(|id| atlas.event(id));
+    if view.date != event.map_or(default.date, |event| clamp(event.date, atlas)) {
+        parts.push(("date", view.date.iso()));
+    }
+    if !view.select.is_empty() {
+        let codes: Vec<&str> =
+            view.select.iter().filter_map(|&id| atlas.country(id)).map(|country| country.code).collect();
+        parts.push(("select", codes.join(",")));
+    }
+    if let Some(event) = event {
+        parts.push(("event", event.id.to_owned()));
+    }
+    if let Some(group) = view.group {
+        parts.push(("group", group.key().to_owned()));
+    }
+    if view.theme != default.theme {
+        parts.push(("theme", view.theme.key().to_owned()));
+    }
+    if view.is_plain {
+        parts.push(("plain", "1".to_owned()));
+    }
+    if let Some((key, _)) = HEADINGS.iter().find(|(_, heading)| *heading == view.heading) {
+        parts.push(("heading", (*key).to_owned()));
+    }
+    let parts: Vec<String> = parts.into_iter().map(|(key, value)| [key, "=", &value].concat()).collect();
+    parts.join("&")
+}
+
+const HEADINGS: [(&str, Heading); 4] =
+    [("2", Heading::Two), ("3", Heading::Three), ("4", Heading::Four), ("none", Heading::None)];
+
+struct Reader {
+    view: View,
+    dropped: Vec<Dropped>,
+    is_dated: bool,
+}
+
+impl Reader {
+    fn read(&mut self, key: &str, value: &str) {
+        match key {
+            "tab" => match Tab::ALL.into_iter().find(|tab| tab.key() == value) {
+                Some(tab) => self.view.tab = tab,
+                None if TABS_NOT_BUILT.contains(&value) => self.drop("tab", value, Reason::NotBuilt),
+                None => self.drop("tab", value, Reason::Unknown),
+            },
+            "date" => match Date::parse(value).filter(|date| date.year() >= FIRST_YEAR) {
+                Some(date) => {
+                    self.view.date = clamp(date, atlas());
+                    self.is_dated = true;
+                }
+                None => self.drop("date", value, Reason::Unknown),
+            },
+            "select" => self.read_selection(value),
+            "event" if value.is_empty() => self.view.event = None,
+            "event" => match atlas().event_by_id(value) {
+                Some(event) => self.view.event = Some(event),
+                None => self.drop("event", value, Reason::Unknown),
+            },
+            "group" if value.is_empty() => self.view.group = None,
+            "group" => match Group::ALL.into_iter().find(|group| group.key() == value) {
+                Some(group) => self.view.group = Some(group),
+                None => self.drop("group", value, Reason::Unknown),
+            },
+            "theme" => match Theme::ALL.into_iter().find(|theme| theme.key() == value) {
+                Some(theme) => self.view.theme = theme,
+                None => self.drop("theme", value, Reason::Unknown),
+            },
+            "plain" => match value {
+                "1" => self.view.is_plain = true,
+                "" | "0" => self.view.is_plain = false,
+                _ => self.drop("plain", value, Reason::Unknown),
+            },
+            "heading" => match HEADINGS.iter().find(|(key, _)| *key == value) {
+                Some(&(_, heading)) => self.view.heading = heading,
+                None => self.drop("heading", value, Reason::Unknown),
+            },
+            _ => {
+                let not_built = NOT_BUILT.iter().find(|(name, _)| *name == key);
+                if let Some(&(name, neutral)) = not_built {
+                    if !value.is_empty() && value != neutral && value != "0" {
+                        self.drop(name, value, Reason::NotBuilt);
+                    }
+                }
+            }
+        }
+    }
+
+    fn read_selection(&mut self, value: &str) {
+        let atlas: &Atlas = atlas();
+        let mut select: Vec<CountryId> = Vec::new();
+        for code in value.split(',').map(str::trim_ascii).filter(|code| !code.is_empty()) {
+            match atlas.country_by_code(code) {
+                None => self.drop("select", code, Reason::Unknown),
+                Some(id) if select.contains(&id) => {}
+                Some(id) if select.len() < SELECTION_LIMIT => select.push(id),
+                Some(_) => self.drop("select", code, Reason::TooMany),
+            }
+        }
+        self.view.select = select;
+    }
+
+    fn drop(&mut self, key: &'static str, value: &str, reason: Reason) {
+        let value = value.chars().take(ECHO_LIMIT).collect();
+        let dropped = Dropped { key, value, reason };
+        if !self.dropped.contains(&dropped) {
+            self.dropped.push(dropped);
+        }
+    }
+
+    /// An event without a date brings its own.
+    fn finish(mut self) -> (View, Vec<Dropped>) {
+        let event = self.view.event.and_then(|id| atlas().event(id));
+        if let (Some(event), false) = (event, self.is_dated) {
+            self.view.date = clamp(event.date, atlas());
+        }
+        (self.view, self.dropped)
+    }
+}
+
+/// Percent-decoding of a query part; what is no UTF-8 stays as it is.
+fn decode(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((&byte, tail)) = rest.split_first() {
+        rest = tail;
+        let escaped = match (byte, tail) {
+            (b'%', [high, low, ..]) => hex(*high).zip(hex(*low)),
+            _ => None,
+        };
+        match (escaped, byte) {
+            (Some((high, low)), _) => {
+                bytes.push(high * 16 + low);
+                rest = tail.get(2..).unwrap_or_default();
+            }
+            (None, b'+') => bytes.push(b' '),
+            (None, _) => bytes.push(byte),
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+}
+
+fn hex(byte: u8) -> Option<u8> {
+    char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok())
+}

@@ -1,0 +1,593 @@
+//! Everything a reader sees, as data: `View` → `Scene`. Views only map its fields to elements.
+
+use super::atlas::{atlas, Atlas, CountryId, Coverage, EventId, PartnerGroup, Status};
+use super::date::Date;
+use super::query::{Dropped, Reason};
+use super::summary::{about_country, date_at_start, sentence};
+use super::text::{fill, list, plural};
+use super::texts::{texts, Source, Texts};
+use super::timeline;
+use super::view::{Group, Tab, View, FIRST_YEAR};
+use crate::copy;
+
+/// One shape of the map.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Mark {
+    /// Which country.
+    pub country: CountryId,
+    /// What it is to NATO on the date.
+    pub status: Status,
+    /// Whether the legend's filter leaves it out.
+    pub is_dimmed: bool,
+    /// Whether it is selected.
+    pub is_selected: bool,
+    /// Whether the selected event is about it.
+    pub is_concerned: bool,
+}
+
+impl Mark {
+    /// The word for CSS in `data-wave`: a member's place among the waves of accession, from 1.
+    pub fn wave(&self) -> Option<&'static str> {
+        let group = match self.status {
+            Status::Territory(_, membership) => Group::of_member(membership),
+            status => Group::of_status(status)?,
+        };
+        let index = Group::ALL.iter().position(|&other| other == group)?;
+        ["1", "2", "3", "4", "5", "6"].get(index).copied()
+    }
+}
+
+impl Mark {
+    /// The word for CSS in `data-covered`: whether Article 5 covers a territory.
+    pub fn coverage(&self) -> Option<&'static str> {
+        match self.status {
+            Status::Territory(territory, _) => Some(territory.coverage.key()),
+            _ => None,
+        }
+    }
+}
+
+/// An entry of the legend.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct LegendEntry {
+    /// Which group.
+    pub group: Group,
+    /// Its name.
+    pub label: &'static str,
+    /// How many countries it has on the date.
+    pub count: usize,
+    /// Whether the map shows this group only.
+    pub is_pressed: bool,
+}
+
+/// The year slider.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Slider {
+    /// The first year.
+    pub least: u16,
+    /// The year.
+    pub value: u16,
+    /// The last year.
+    pub most: u16,
+    /// "1999, 19 members, 3 joined".
+    pub spoken: String,
+    /// The date as the pill shows it.
+    pub shown: String,
+    /// Where the date stands on the axis, see `timeline::position`.
+    pub x: i32,
+}
+
+/// A card beside the map.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Card {
+    /// The value of `data-card`: a country's code, an event's id, or empty.
+    pub key: String,
+    /// The kind of thing, for the colour of its rule.
+    pub tone: &'static str,
+    /// A line above the title.
+    pub kicker: String,
+    /// The title.
+    pub title: String,
+    /// The one thing to remember.
+    pub verdict: String,
+    /// Labels and values.
+    pub rows: Vec<(&'static str, String)>,
+    /// What was agreed with NATO, with dates.
+    pub documents: Vec<String>,
+    /// Paragraphs.
+    pub paragraphs: Vec<String>,
+    /// Countries to go on to, with what they are on the date.
+    pub countries: Vec<(CountryId, Status)>,
+    /// Events to go on to.
+    pub events: Vec<EventId>,
+    /// Where all this comes from; `None` while the texts are on their way.
+    pub sources: Option<Vec<&'static Source>>,
+    /// Whether it can be closed.
+    pub is_closable: bool,
+}
+
+/// A row of the table of countries.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct CountryRow {
+    /// Which country.
+    pub country: CountryId,
+    /// Its status in words.
+    pub status: &'static str,
+    /// Since when, in words.
+    pub since: String,
+    /// The group of the legend.
+    pub group: &'static str,
+    /// Its sources, once the texts are there.
+    pub sources: Vec<&'static Source>,
+}
+
+/// A row of the table of events.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct EventRow {
+    /// Which event.
+    pub event: EventId,
+    /// Its date in words.
+    pub date: String,
+    /// Its lane in words.
+    pub lane: &'static str,
+    /// What it was about, once the texts are there.
+    pub summary: &'static str,
+    /// Its sources, once the texts are there.
+    pub sources: Vec<&'static Source>,
+}
+
+/// The name of a lane.
+pub fn lane_name(lane: super::atlas::Lane) -> &'static str {
+    use super::atlas::Lane;
+    match lane {
+        Lane::Enlargement => copy::LANE_ENLARGEMENT,
+        Lane::Summits => copy::LANE_SUMMITS,
+        Lane::Partnership => copy::LANE_PARTNERSHIP,
+        Lane::Conflict => copy::LANE_CONFLICT,
+        Lane::Money => copy::LANE_MONEY,
+    }
+}
+
+/// The name of a group of the legend.
+pub fn group_name(group: Group) -> &'static str {
+    match group {
+        Group::Founders => copy::GROUP_FOUNDERS,
+        Group::ColdWar => copy::GROUP_COLD_WAR,
+        Group::Wave1999 => copy::GROUP_WAVE_1999,
+        Group::Wave2004 => copy::GROUP_WAVE_2004,
+        Group::Wave2009 => copy::GROUP_WAVE_2009,
+        Group::Wave2023 => copy::GROUP_WAVE_2023,
+        Group::IndoPacific => copy::GROUP_INDO_PACIFIC,
+        Group::OtherPartners => copy::GROUP_PARTNERS,
+    }
+}
+
+/// A status in a few words, for names and tables.
+pub fn status_name(status: Status) -> &'static str {
+    match status {
+        Status::Member(_) => copy::STATUS_MEMBER,
+        Status::Signatory(_) => copy::STATUS_SIGNATORY,
+        Status::IndoPacific(_) => copy::STATUS_INDO_PACIFIC,
+        Status::Partner(partnership) => match partnership.group {
+            PartnerGroup::IndoPacific => copy::STATUS_INDO_PACIFIC,
+            PartnerGroup::Global => copy::STATUS_GLOBAL,
+            PartnerGroup::PartnershipForPeace => copy::STATUS_PEACE,
+            PartnerGroup::MediterraneanDialogue => copy::STATUS_MEDITERRANEAN,
+            PartnerGroup::IstanbulInitiative => copy::STATUS_ISTANBUL,
+        },
+        Status::Territory(territory, _) => match territory.coverage {
+            Coverage::Covered => copy::STATUS_TERRITORY,
+            Coverage::Outside => copy::STATUS_TERRITORY_OUTSIDE,
+            Coverage::Disputed => copy::STATUS_TERRITORY_DISPUTED,
+        },
+        Status::Neither => copy::STATUS_NEITHER,
+    }
+}
+
+/// Since when a status holds.
+fn since(status: Status) -> Option<Date> {
+    match status {
+        Status::Member(membership) => Some(membership.since),
+        Status::Signatory(membership) => Some(membership.signed),
+        Status::IndoPacific(partnership) | Status::Partner(partnership) => Some(partnership.since),
+        Status::Territory(..) | Status::Neither => None,
+    }
+}
+
+/// "Japan, Indo-Pacific partner": what the map's shape is called.
+pub fn country_label(id: CountryId, status: Status) -> String {
+    let name = atlas().country(id).map_or("", |country| country.name);
+    fill(copy::MAP_COUNTRY, &[("name", name), ("status", status_name(status))])
+}
+
+/// The line that names the country under the pointer: "Poland: member since 12 March 1999".
+pub fn hover_line(id: CountryId, date: Date) -> String {
+    let atlas = atlas();
+    let Some(country) = atlas.country(id) else { return String::new() };
+    let status = atlas.status_on(country, date);
+    match since(status) {
+        Some(since) => fill(
+            copy::MAP_HOVER_SINCE,
+            &[("name", country.name), ("status", status_name(status)), ("since", &since.words())],
+        ),
+        None => fill(copy::MAP_HOVER, &[("name", country.name), ("status", status_name(status))]),
+    }
+}
+
+/// The summary sentence of the view.
+pub fn summary(view: &View) -> String {
+    sentence(view)
+}
+
+/// Every shape of the map.
+pub fn marks(view: &View) -> Vec<Mark> {
+    let atlas = atlas();
+    let concerned = view.event.and_then(|id| atlas.event(id)).map(|event| event.countries.as_slice());
+    atlas
+        .each_country()
+        .map(|(id, country)| {
+            let status = atlas.status_on(country, view.date);
+            Mark {
+                country: id,
+                status,
+                is_dimmed: view.group.is_some() && view.group != Group::of_status(status),
+                is_selected: view.select.contains(&id),
+                is_concerned: concerned.is_some_and(|countries| countries.contains(&id)),
+            }
+        })
+        .collect()
+}
+
+/// The legend, with the counts of the date.
+pub fn legend(view: &View) -> Vec<LegendEntry> {
+    let atlas = atlas();
+    let groups: Vec<Option<Group>> =
+        atlas.countries.iter().map(|country| Group::of_status(atlas.status_on(country, view.date))).collect();
+    Group::ALL
+        .into_iter()
+        .map(|group| LegendEntry {
+            group,
+            label: group_name(group),
+            count: groups.iter().filter(|&&other| other == Some(group)).count(),
+            is_pressed: view.group == Some(group),
+        })
+        .collect()
+}
+
+/// The year slider.
+pub fn slider(view: &View) -> Slider {
+    let atlas = atlas();
+    let members = atlas.members_on(view.date).len();
+    let joined = atlas.joined_within(view.date).len();
+    let date = view.date.words();
+    let mut spoken = vec![date.clone(), plural(members, copy::SLIDER_MEMBERS_ONE, copy::SLIDER_MEMBERS_OTHER)];
+    if joined > 0 {
+        spoken.push(plural(joined, copy::SLIDER_JOINED_ONE, copy::SLIDER_JOINED_OTHER));
+    }
+    Slider {
+        least: FIRST_YEAR,
+        value: view.date.year(),
+        most: atlas.as_of.year(),
+        spoken: spoken.join(copy::LIST_NEXT),
+        shown: date,
+        x: timeline::position(view.date, atlas),
+    }
+}
+
+/// The cards beside the map: what is selected, or the answer in short.
+pub fn cards(view: &View) -> Vec<Card> {
+    let atlas = atlas();
+    let texts = texts();
+    let mut cards: Vec<Card> = Vec::new();
+    cards.extend(view.event.and_then(|id| event_card(atlas, texts, view.date, id)));
+    cards.extend(view.select.iter().filter_map(|&id| country_card(atlas, texts, view, id)));
+    if cards.is_empty() {
+        cards.push(intro_card(atlas, texts, view.date));
+    }
+    cards
+}
+
+/// The answer to the question that the explainer is there for.
+fn intro_card(atlas: &Atlas, texts: Option<&'static Texts>, date: Date) -> Card {
+    let partners = partners_of(atlas, PartnerGroup::IndoPacific);
+    let subject = atlas.country_by_code(super::summary::SUBJECT);
+    Card {
+        key: String::new(),
+        tone: "intro",
+        kicker: String::new(),
+        title: copy::INTRO_TITLE.to_owned(),
+        verdict: copy::INTRO_VERDICT_LONG.to_owned(),
+        rows: Vec::new(),
+        documents: Vec::new(),
+        paragraphs: vec![copy::INTRO_WHY_LONG.to_owned(), copy::INTRO_HOW_LONG.to_owned()],
+        countries: with_status(atlas, partners, date),
+        events: Vec::new(),
+        sources: texts.zip(subject).map(|(texts, id)| country_sources(texts, id)),
+        is_closable: false,
+    }
+}
+
+fn with_status(atlas: &Atlas, countries: Vec<CountryId>, date: Date) -> Vec<(CountryId, Status)> {
+    let records = countries.into_iter().filter_map(|id| Some((id, atlas.country(id)?)));
+    records.map(|(id, country)| (id, atlas.status_on(country, date))).collect()
+}
+
+fn partners_of(atlas: &Atlas, group: PartnerGroup) -> Vec<CountryId> {
+    atlas
+        .each_country()
+        .filter(|(_, country)| country.partnership.is_some_and(|partnership| partnership.group == group))
+        .map(|(id, _)| id)
+        .collect()
+}
+
+fn country_sources(texts: &'static Texts, id: CountryId) -> Vec<&'static Source> {
+    texts.sources_at(texts.country(id).map_or(&texts.neither, |text| &text.sources))
+}
+
+/// The sources of a country, once the texts are there.
+pub fn sources_of_country(id: CountryId) -> Vec<&'static Source> {
+    texts().map(|texts| country_sources(texts, id)).unwrap_or_default()
+}
+
+/// The sources of an event, once the texts are there.
+pub fn sources_of_event(id: EventId) -> Vec<&'static Source> {
+    let found = texts().and_then(|texts| Some(texts.sources_at(&texts.event(id)?.sources)));
+    found.unwrap_or_default()
+}
+
+fn country_card(atlas: &Atlas, texts: Option<&'static Texts>, view: &View, id: CountryId) -> Option<Card> {
+    let country = atlas.country(id)?;
+    let status = atlas.status_on(country, view.date);
+    let mut rows = Vec::new();
+    rows.push((copy::CARD_STATUS, status_name(status).to_owned()));
+    match country.membership {
+        Some(membership) if matches!(status, Status::Member(_)) => {
+            rows.push((copy::CARD_MEMBER_SINCE, membership.since.words()));
+            rows.push((signature_label(membership.round), membership.signed.words()));
+        }
+        Some(membership) => rows.push((copy::CARD_LATER, membership.since.words())),
+        None => {}
+    }
+    if let Some(partnership) = country.partnership.filter(|_| country.membership.is_none()) {
+        rows.push((copy::CARD_PARTNER_SINCE, partnership.since.words()));
+        if let Some(suspended) = partnership.suspended.filter(|since| since.last_day() <= view.date.last_day()) {
+            rows.push((copy::CARD_SUSPENDED, suspended.words()));
+        }
+    }
+    rows.extend(country.capital.map(|capital| (copy::CARD_CAPITAL, capital.name.to_owned())));
+    let mut paragraphs = Vec::new();
+    let mut documents = Vec::new();
+    let text = texts.and_then(|texts| texts.country(id));
+    if let Some(text) = text {
+        let is_there = |date: Date| date.first_day() <= atlas.governing_day(view.date);
+        let mission = text.mission.filter(|&since| is_there(since));
+        rows.extend(mission.map(|since| (copy::CARD_MISSION, since.words())));
+        documents = text
+            .documents
+            .iter()
+            .filter(|(_, date)| date.is_none_or(is_there))
+            .map(|(label, date)| match date {
+                Some(date) => fill(copy::CARD_DOCUMENT, &[("label", label), ("date", &date.words())]),
+                None => (*label).to_owned(),
+            })
+            .collect();
+        if !text.note.is_empty() {
+            paragraphs.push(if view.date == atlas.as_of {
+                text.note.to_owned()
+            } else {
+                fill(copy::CARD_TODAY, &[("date", &atlas.as_of.words()), ("note", text.note)])
+            });
+        }
+    }
+    let sources = texts.map(|texts| country_sources(texts, id));
+    Some(Card {
+        key: country.code.to_owned(),
+        tone: status.key(),
+        kicker: date_at_start(view.date),
+        title: country.name.to_owned(),
+        verdict: verdict(view, status, atlas, id),
+        rows,
+        documents,
+        paragraphs,
+        countries: Vec::new(),
+        events: recent_events(atlas, view.date, id),
+        sources,
+        is_closable: true,
+    })
+}
+
+/// Whether Article 5 covers a country on the date; says the summary's sentence where it does not apply.
+fn verdict(view: &View, status: Status, atlas: &Atlas, id: CountryId) -> String {
+    let is_now = view.date == atlas.as_of;
+    let template = match (status, is_now) {
+        (Status::Member(_), true) => copy::VERDICT_MEMBER,
+        (Status::Member(_), false) => copy::VERDICT_MEMBER_THEN,
+        (Status::IndoPacific(_) | Status::Partner(_), true) => copy::VERDICT_PARTNER,
+        (Status::IndoPacific(_) | Status::Partner(_), false) => copy::VERDICT_PARTNER_THEN,
+        (Status::Signatory(_) | Status::Territory(..) | Status::Neither, _) => {
+            return about_country(atlas, view, id).unwrap_or_default();
+        }
+    };
+    template.to_owned()
+}
+
+fn signature_label(round: u8) -> &'static str {
+    if round == 0 {
+        copy::CARD_SIGNED
+    } else {
+        copy::CARD_PROTOCOL
+    }
+}
+
+/// How many events a country's card goes on to.
+const CARD_EVENTS: usize = 4;
+
+/// The last events about a country up to the date, the latest first.
+fn recent_events(atlas: &Atlas, date: Date, country: CountryId) -> Vec<EventId> {
+    let day = atlas.governing_day(date);
+    let events = atlas
+        .each_event()
+        .filter(|(_, event)| event.countries.contains(&country) && event.date.first_day() <= day)
+        .map(|(id, _)| id);
+    let mut events: Vec<EventId> = events.collect();
+    events.reverse();
+    events.truncate(CARD_EVENTS);
+    events
+}
+
+fn event_card(atlas: &Atlas, texts: Option<&'static Texts>, date: Date, id: EventId) -> Option<Card> {
+    let event = atlas.event(id)?;
+    let text = texts.and_then(|texts| texts.event(id));
+    let mut paragraphs: Vec<String> = Vec::new();
+    if let Some(text) = text {
+        paragraphs.push(text.summary.to_owned());
+        if !text.note.is_empty() {
+            paragraphs.push(fill(copy::CARD_NOTE, &[("note", text.note)]));
+        }
+    }
+    if !event.is_firm {
+        paragraphs.push(copy::CARD_MEDIUM.to_owned());
+    }
+    Some(Card {
+        key: event.id.to_owned(),
+        tone: "event",
+        kicker: [event.date.words().as_str(), lane_name(event.lane)].join(copy::LIST_DOT),
+        title: event.title.to_owned(),
+        verdict: String::new(),
+        rows: Vec::new(),
+        documents: Vec::new(),
+        paragraphs,
+        countries: with_status(atlas, event.countries.clone(), date),
+        events: Vec::new(),
+        sources: texts.zip(text).map(|(texts, text)| texts.sources_at(&text.sources)),
+        is_closable: true,
+    })
+}
+
+/// The table of members and partners on the date, filtered by the legend.
+pub fn country_rows(view: &View) -> Vec<CountryRow> {
+    let atlas = atlas();
+    let others = atlas.by_name.iter().filter(|id| !atlas.members.contains(id));
+    let order: Vec<CountryId> = atlas.members.iter().chain(others).copied().collect();
+    let mut rows: Vec<CountryRow> = Vec::new();
+    for group in Group::ALL.into_iter().filter(|&group| view.group.is_none_or(|shown| shown == group)) {
+        for &id in &order {
+            let Some(country) = atlas.country(id) else { continue };
+            let status = atlas.status_on(country, view.date);
+            if Group::of_status(status) == Some(group) {
+                rows.push(CountryRow {
+                    country: id,
+                    status: status_name(status),
+                    since: since(status).map(Date::words).unwrap_or_default(),
+                    group: group_name(group),
+                    sources: sources_of_country(id),
+                });
+            }
+        }
+    }
+    rows
+}
+
+/// Every other country and territory of the map with its status, by name.
+pub fn other_rows(view: &View) -> Vec<(CountryId, &'static str)> {
+    let atlas = atlas();
+    let rows = atlas.by_name.iter().filter_map(|&id| {
+        let status = atlas.status_on(atlas.country(id)?, view.date);
+        Group::of_status(status).is_none().then(|| (id, status_name(status)))
+    });
+    rows.collect()
+}
+
+/// The table of events up to the date; about the selected countries only, if there are any.
+pub fn event_rows(view: &View) -> Vec<EventRow> {
+    let atlas = atlas();
+    let day = atlas.governing_day(view.date);
+    atlas
+        .each_event()
+        .filter(|(_, event)| event.date.first_day() <= day)
+        .filter(|(_, event)| view.select.is_empty() || view.select.iter().any(|id| event.countries.contains(id)))
+        .map(|(id, _)| event_row(atlas, id))
+        .collect()
+}
+
+/// The events of the date's year.
+pub fn year_rows(date: Date) -> Vec<EventRow> {
+    let atlas = atlas();
+    atlas
+        .each_event()
+        .filter(|(_, event)| event.date.year() == date.year())
+        .map(|(id, _)| event_row(atlas, id))
+        .collect()
+}
+
+fn event_row(atlas: &Atlas, id: EventId) -> EventRow {
+    let event = atlas.event(id);
+    let texts = texts();
+    let text = texts.and_then(|texts| texts.event(id));
+    EventRow {
+        event: id,
+        date: event.map(|event| event.date.words()).unwrap_or_default(),
+        lane: event.map(|event| lane_name(event.lane)).unwrap_or_default(),
+        summary: text.map(|text| text.summary).unwrap_or_default(),
+        sources: sources_of_event(id),
+    }
+}
+
+/// The caption of a table: what it holds on which date, and which filter is on.
+pub fn country_caption(view: &View, rows: usize) -> String {
+    let count = plural(rows, copy::TABLE_COUNTRIES_ONE, copy::TABLE_COUNTRIES_OTHER);
+    let date = view.date.words();
+    match view.group {
+        Some(group) => {
+            fill(copy::TABLE_CAPTION_FILTERED, &[("count", &count), ("date", &date), ("filter", group_name(group))])
+        }
+        None => fill(copy::TABLE_CAPTION, &[("count", &count), ("date", &date)]),
+    }
+}
+
+/// The caption of the table of events.
+pub fn event_caption(view: &View, rows: usize) -> String {
+    let atlas = atlas();
+    let count = plural(rows, copy::TABLE_EVENTS_ONE, copy::TABLE_EVENTS_OTHER);
+    let date = view.date.words();
+    if view.select.is_empty() {
+        return fill(copy::TABLE_CAPTION, &[("count", &count), ("date", &date)]);
+    }
+    let names: Vec<&str> = view.select.iter().filter_map(|&id| atlas.country(id)).map(|country| country.name).collect();
+    fill(copy::TABLE_CAPTION_FILTERED, &[("count", &count), ("date", &date), ("filter", &list(&names))])
+}
+
+/// The heading of the year's events: "2023: 14 events".
+pub fn year_heading(date: Date, rows: usize) -> String {
+    let count = plural(rows, copy::TABLE_EVENTS_ONE, copy::TABLE_EVENTS_OTHER);
+    fill(copy::TIMELINE_YEAR_EVENTS, &[("year", &Date::year_only(date.year()).words()), ("count", &count)])
+}
+
+/// The name of a tab.
+pub fn tab_name(tab: Tab) -> &'static str {
+    match tab {
+        Tab::Explore => copy::TAB_EXPLORE,
+        Tab::Table => copy::TAB_TABLE,
+    }
+}
+
+/// The notice about parts of a URL that were not applied; one sentence each.
+pub fn notice(dropped: &[Dropped]) -> Vec<String> {
+    dropped
+        .iter()
+        .map(|part| {
+            let template = match part.reason {
+                Reason::Unknown => copy::NOTICE_UNKNOWN,
+                Reason::TooMany => copy::NOTICE_TOO_MANY,
+                Reason::NotBuilt => copy::NOTICE_NOT_BUILT,
+            };
+            fill(template, &[("key", part.key), ("value", &part.value)])
+        })
+        .collect()
+}
+
+/// The data's own date and version: "Data as of 22 November 2026".
+pub fn as_of() -> String {
+    let atlas = atlas();
+    fill(copy::FOOTER_AS_OF, &[("date", &atlas.as_of.words()), ("version", atlas.version)])
+}

@@ -1,0 +1,160 @@
+//! Long texts and sources: the data-only part of the bundle, which arrives when Explore is live.
+
+use std::sync::OnceLock;
+
+use super::atlas::{CountryId, EventId};
+use super::date::Date;
+use super::unpack::Unpacker;
+
+/// Where a fact comes from.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Source {
+    /// Who published it.
+    pub publisher: &'static str,
+    /// Its title, or our description of it.
+    pub title: &'static str,
+    /// Whether the title is our description.
+    pub is_described: bool,
+    /// Its address; empty for the article under review.
+    pub url: &'static str,
+    /// When it was published, if known.
+    pub date: Option<Date>,
+}
+
+/// What there is to say about an event beyond its title.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct EventText {
+    /// At most 480 characters.
+    pub summary: &'static str,
+    /// What the sources leave open; may be empty.
+    pub note: &'static str,
+    /// Indices of its sources.
+    pub sources: Vec<usize>,
+}
+
+/// What there is to say about a member or partner beyond its status.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct CountryText {
+    /// Which country.
+    pub country: CountryId,
+    /// May be empty.
+    pub note: &'static str,
+    /// When its mission to NATO was established, if recorded.
+    pub mission: Option<Date>,
+    /// Documents agreed with NATO: label and date.
+    pub documents: Vec<(&'static str, Option<Date>)>,
+    /// Indices of its sources.
+    pub sources: Vec<usize>,
+}
+
+/// The whole part.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Texts {
+    /// All sources, in the order of ids.
+    pub sources: Vec<Source>,
+    /// Indices of the sources for what is neither member nor partner.
+    pub neither: Vec<usize>,
+    events: Vec<EventText>,
+    countries: Vec<CountryText>,
+}
+
+static TEXTS: OnceLock<Texts> = OnceLock::new();
+
+/// The texts, once they have arrived.
+pub fn texts() -> Option<&'static Texts> {
+    TEXTS.get()
+}
+
+/// Takes the packed part; says whether it could be read.
+pub fn install(bytes: &'static [u8]) -> bool {
+    match unpack(bytes) {
+        Some(texts) => {
+            TEXTS.get_or_init(|| texts);
+            true
+        }
+        None => false,
+    }
+}
+
+impl Texts {
+    /// The texts of an event.
+    pub fn event(&self, id: EventId) -> Option<&EventText> {
+        self.events.get(usize::from(id.0))
+    }
+
+    /// The texts of a country; members and partners only.
+    pub fn country(&self, id: CountryId) -> Option<&CountryText> {
+        self.countries.iter().find(|text| text.country == id)
+    }
+
+    /// The index of a source of this table.
+    pub fn index_of(&self, source: &Source) -> Option<usize> {
+        self.sources.iter().position(|other| std::ptr::eq(other, source))
+    }
+
+    /// The sources at some indices.
+    pub fn sources_at(&self, indices: &[usize]) -> Vec<&Source> {
+        indices.iter().filter_map(|&index| self.sources.get(index)).collect()
+    }
+}
+
+fn unpack(bytes: &'static [u8]) -> Option<Texts> {
+    let mut table = Unpacker::new(bytes);
+    let sources = unpack_sources(&mut table)?;
+    let neither = table.lists(1)?.pop()?;
+    let count = table.index()?;
+    let summaries = table.strings(count)?;
+    let notes = table.strings(count)?;
+    let lists = table.lists(count)?;
+    let events = summaries
+        .into_iter()
+        .zip(notes)
+        .zip(lists)
+        .map(|((summary, note), sources)| EventText { summary, note, sources })
+        .collect();
+    let countries = unpack_countries(&mut table)?;
+    Some(Texts { sources, neither, events, countries })
+}
+
+fn unpack_sources(table: &mut Unpacker<'static>) -> Option<Vec<Source>> {
+    let count = table.index()?;
+    let publishers = table.strings(count)?;
+    let titles = table.strings(count)?;
+    let urls = table.strings(count)?;
+    let dates = table.numbers(count)?;
+    let kinds = table.numbers(count)?;
+    let sources = publishers.into_iter().zip(titles).zip(urls).zip(dates).zip(kinds);
+    Some(
+        sources
+            .map(|((((publisher, title), url), date), kind)| Source {
+                publisher,
+                title,
+                is_described: kind % 2 == 1,
+                url,
+                date: Date::from_packed(date),
+            })
+            .collect(),
+    )
+}
+
+fn unpack_countries(table: &mut Unpacker<'static>) -> Option<Vec<CountryText>> {
+    let count = table.index()?;
+    let notes = table.strings(count)?;
+    let mut countries = Vec::with_capacity(count);
+    let mut document_counts = Vec::with_capacity(count);
+    for note in notes {
+        let country = CountryId(u8::try_from(table.index()?).ok()?);
+        let mission = Date::from_packed(table.number()?);
+        let sources = table.lists(1)?.pop()?;
+        document_counts.push(table.index()?);
+        countries.push(CountryText { country, note, mission, documents: Vec::new(), sources });
+    }
+    let total = document_counts.iter().sum();
+    let labels = table.strings(total)?;
+    let dates = table.numbers(total)?;
+    let mut documents = labels.into_iter().zip(dates).map(|(label, date)| (label, Date::from_packed(date)));
+    for (country, count) in countries.iter_mut().zip(document_counts) {
+        country.documents = documents.by_ref().take(count).collect();
+    }
+    Some(countries)
+}

@@ -1,0 +1,312 @@
+//! The whole state of the widget as one value, and the one function that changes it.
+//!
+//! A reader's every gesture is an `Action` into `View::step`. Everything else is derived.
+
+use super::atlas::{atlas, Atlas, CountryId, EventId, Membership, Status};
+use super::date::Date;
+
+/// The first date of the timeline.
+pub const FIRST_YEAR: u16 = 1949;
+
+/// How many countries may be selected at once.
+pub const SELECTION_LIMIT: usize = 4;
+
+/// The part of the widget that is shown.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Tab {
+    /// Map, timeline and card.
+    #[default]
+    Explore,
+    /// The same as tables.
+    Table,
+}
+
+impl Tab {
+    /// All tabs in their order.
+    pub const ALL: [Tab; 2] = [Tab::Explore, Tab::Table];
+
+    /// The word in the URL and in `data-tab`.
+    pub fn key(self) -> &'static str {
+        match self {
+            Tab::Explore => "explore",
+            Tab::Table => "table",
+        }
+    }
+}
+
+/// Light, dark, or what the reader's system says.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Theme {
+    /// As `prefers-color-scheme` says.
+    #[default]
+    Auto,
+    /// Ink on paper.
+    Light,
+    /// Paper on ink.
+    Dark,
+}
+
+impl Theme {
+    /// All themes.
+    pub const ALL: [Theme; 3] = [Theme::Auto, Theme::Light, Theme::Dark];
+
+    /// The word in the URL and in `data-theme`.
+    pub fn key(self) -> &'static str {
+        match self {
+            Theme::Auto => "auto",
+            Theme::Light => "light",
+            Theme::Dark => "dark",
+        }
+    }
+}
+
+/// The level of the title, so that an embed fits the outline of its host.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Heading {
+    /// `h1`: a page of its own.
+    #[default]
+    One,
+    /// `h2`.
+    Two,
+    /// `h3`.
+    Three,
+    /// `h4`.
+    Four,
+    /// A plain paragraph.
+    None,
+}
+
+/// What the legend lists, and filters by: six waves of accession and two kinds of partner.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Group {
+    /// The twelve of 1949.
+    Founders,
+    /// 1952, 1955 and 1982.
+    ColdWar,
+    /// 1999.
+    Wave1999,
+    /// 2004.
+    Wave2004,
+    /// 2009, 2017 and 2020.
+    Wave2009,
+    /// 2023 and 2024.
+    Wave2023,
+    /// Australia, Japan, New Zealand, the Republic of Korea.
+    IndoPacific,
+    /// Every other formal partner.
+    OtherPartners,
+}
+
+impl Group {
+    /// All groups in the order of the legend.
+    pub const ALL: [Group; 8] = [
+        Group::Founders,
+        Group::ColdWar,
+        Group::Wave1999,
+        Group::Wave2004,
+        Group::Wave2009,
+        Group::Wave2023,
+        Group::IndoPacific,
+        Group::OtherPartners,
+    ];
+
+    /// The word in the URL.
+    pub fn key(self) -> &'static str {
+        match self {
+            Group::Founders => "founders",
+            Group::ColdWar => "1952-82",
+            Group::Wave1999 => "1999",
+            Group::Wave2004 => "2004",
+            Group::Wave2009 => "2009-20",
+            Group::Wave2023 => "2023-24",
+            Group::IndoPacific => "indo-pacific",
+            Group::OtherPartners => "partners",
+        }
+    }
+
+    /// The group of a member.
+    pub fn of_member(membership: Membership) -> Group {
+        match membership.round {
+            0 => Group::Founders,
+            1..=3 => Group::ColdWar,
+            4 => Group::Wave1999,
+            5 => Group::Wave2004,
+            6..=8 => Group::Wave2009,
+            _ => Group::Wave2023,
+        }
+    }
+
+    /// The group that a status belongs to.
+    pub fn of_status(status: Status) -> Option<Group> {
+        match status {
+            Status::Member(membership) | Status::Signatory(membership) => Some(Group::of_member(membership)),
+            Status::IndoPacific(_) => Some(Group::IndoPacific),
+            Status::Partner(_) => Some(Group::OtherPartners),
+            Status::Territory(..) | Status::Neither => None,
+        }
+    }
+}
+
+/// Everything that decides what a reader sees.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct View {
+    /// The governing date.
+    pub date: Date,
+    /// The selected countries, the first one first.
+    pub select: Vec<CountryId>,
+    /// The selected event.
+    pub event: Option<EventId>,
+    /// The shown part.
+    pub tab: Tab,
+    /// The colours.
+    pub theme: Theme,
+    /// The only group of the legend that is shown in full colour.
+    pub group: Option<Group>,
+    /// Without title and footer, for hosts that have their own.
+    pub is_plain: bool,
+    /// The level of the title.
+    pub heading: Heading,
+    /// Whether time moves by itself; never part of a URL.
+    pub is_playing: bool,
+}
+
+impl Default for View {
+    /// Today, nothing selected.
+    fn default() -> Self {
+        View {
+            date: atlas().as_of,
+            select: Vec::new(),
+            event: None,
+            tab: Tab::Explore,
+            theme: Theme::Auto,
+            group: None,
+            is_plain: false,
+            heading: Heading::One,
+            is_playing: false,
+        }
+    }
+}
+
+/// What a reader, a host or the clock of play can do.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Action {
+    /// Go to a date.
+    GoTo(Date),
+    /// Move by years; lands on the end of a year.
+    StepYears(i32),
+    /// Move by months; lands on the end of a month.
+    StepMonths(i32),
+    /// Go to the next (`true`) or previous year in which somebody joined.
+    StepChange(bool),
+    /// Select one country; again to let go of it.
+    Select(CountryId),
+    /// Add a country to the selection, or take it out.
+    Toggle(CountryId),
+    /// Select one event and go to its date; again to let go of it.
+    SelectEvent(EventId),
+    /// Select nothing.
+    Clear,
+    /// Show a part.
+    Show(Tab),
+    /// Show one group of the legend only; again for all.
+    Filter(Group),
+    /// Change the colours.
+    Paint(Theme),
+    /// Start or stop play.
+    Play(bool),
+    /// One step of play.
+    Tick,
+    /// Put a view in the place of this one: a permalink, a message.
+    Replace(Box<View>),
+}
+
+impl View {
+    /// The view after an action. The view stays the same if the action changes nothing.
+    #[must_use]
+    pub fn step(self, action: Action) -> View {
+        let atlas = atlas();
+        let was_playing = self.is_playing;
+        let calm = View { is_playing: false, ..self };
+        match action {
+            Action::GoTo(date) => calm.at(date, atlas),
+            Action::StepYears(years) => {
+                let year = (i32::from(calm.date.year()) + years).max(i32::from(FIRST_YEAR));
+                let year = u16::try_from(year).unwrap_or(FIRST_YEAR).min(atlas.as_of.year());
+                calm.at(Date::year_only(year), atlas)
+            }
+            Action::StepMonths(months) => match calm.date.plus_months(months) {
+                Some(date) if date.year() >= FIRST_YEAR => calm.at(date, atlas),
+                _ => calm,
+            },
+            Action::StepChange(is_forward) => match next_change(atlas, calm.date, is_forward) {
+                Some(year) => calm.at(Date::year_only(year), atlas),
+                None => calm,
+            },
+            Action::Select(country) => {
+                let is_again = calm.select == [country] && calm.event.is_none();
+                let select = if is_again { Vec::new() } else { vec![country] };
+                View { select, event: None, ..calm }
+            }
+            Action::Toggle(country) => calm.toggled(country),
+            Action::SelectEvent(event) if calm.event == Some(event) => View { event: None, ..calm },
+            Action::SelectEvent(event) => match atlas.event(event) {
+                Some(record) => View { event: Some(event), select: Vec::new(), ..calm }.at(record.date, atlas),
+                None => calm,
+            },
+            Action::Clear => View { select: Vec::new(), event: None, ..calm },
+            Action::Show(tab) => View { tab, ..calm },
+            Action::Filter(group) => {
+                let group = if calm.group == Some(group) { None } else { Some(group) };
+                View { group, ..calm }
+            }
+            Action::Paint(theme) => View { theme, ..calm },
+            Action::Play(true) if calm.date >= atlas.as_of => {
+                View { is_playing: true, ..calm.at(Date::year_only(FIRST_YEAR), atlas) }
+            }
+            Action::Play(is_playing) => View { is_playing, ..calm },
+            Action::Tick if !was_playing => calm,
+            Action::Tick => {
+                let next = calm.step(Action::StepYears(1));
+                View { is_playing: next.date < atlas.as_of, ..next }
+            }
+            Action::Replace(view) => *view,
+        }
+    }
+
+    /// The same view on another date, never past the data's own.
+    fn at(self, date: Date, atlas: &Atlas) -> View {
+        View { date: clamp(date, atlas), ..self }
+    }
+
+    fn toggled(mut self, country: CountryId) -> View {
+        match self.select.iter().position(|&selected| selected == country) {
+            Some(index) => {
+                self.select.remove(index);
+            }
+            None if self.select.len() < SELECTION_LIMIT => self.select.push(country),
+            None => {}
+        }
+        View { event: None, ..self }
+    }
+}
+
+/// A date within the timeline: what reaches past the data's own date is that date.
+pub fn clamp(date: Date, atlas: &Atlas) -> Date {
+    if date.last_day() >= atlas.as_of {
+        return atlas.as_of;
+    }
+    if date.year() < FIRST_YEAR {
+        return Date::year_only(FIRST_YEAR);
+    }
+    date
+}
+
+/// The nearest later or earlier year in which membership changed.
+fn next_change(atlas: &Atlas, date: Date, is_forward: bool) -> Option<u16> {
+    let years = atlas.countries.iter().filter_map(|country| Some(country.membership?.since.year()));
+    if is_forward {
+        years.filter(|&year| year > date.year()).min()
+    } else {
+        years.filter(|&year| year < date.year()).max()
+    }
+}

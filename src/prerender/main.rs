@@ -1,0 +1,185 @@
+//! Fills the built page: renders the widget natively into `index.html`, writes the page of sources,
+//! the data-only part, one style sheet and one script, all named by their content.
+//!
+//! Run by `cargo xtask prerender` as Trunk's post-build hook; reads `TRUNK_STAGING_DIR`, and
+//! `TWO_OCEANS_ESBUILD` for the path of esbuild, which makes styles and script small.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode, Stdio};
+use std::rc::Rc;
+use std::{env, fs, io};
+
+use two_oceans::model::texts;
+use two_oceans::model::view::View;
+use two_oceans::view::app::{app, App};
+use two_oceans::view::sources::SourcesPage;
+use two_oceans::{copy, FACTS, GEOMETRY, TEXTS};
+use yew::prelude::*;
+use yew::LocalServerRenderer;
+
+/// The style sheets, in the order in which they apply.
+const STYLES: [&str; 7] = ["tokens", "base", "head", "map", "timeline", "card", "tables"];
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("prerender: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> io::Result<()> {
+    let staging = env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from);
+    let staging = staging.ok_or_else(|| io::Error::other("TRUNK_STAGING_DIR is not set: run `cargo xtask build`"))?;
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    if !texts::install(TEXTS) {
+        return Err(io::Error::other("the packed texts cannot be read"));
+    }
+    let wasm = built_file(&staging, "_bg.wasm")?;
+    let glue = built_file(&staging, ".js")?;
+    let script = [fs::read_to_string(staging.join(&glue))?, fs::read_to_string(root.join("src/edge/boot.js"))?];
+    fs::remove_file(staging.join(&glue))?;
+    let script = minify(&script.concat(), "js")?;
+    let mut styles = String::new();
+    for name in STYLES {
+        styles.push_str(&fs::read_to_string(root.join("styles").join(name).with_extension("css"))?);
+    }
+    let styles = minify(&styles, "css")?;
+    let css = write_named(&staging, "two-oceans", "css", styles.as_bytes())?;
+    let js = write_named(&staging, "two-oceans", "js", script.as_bytes())?;
+    let texts = write_named(&staging, "two-oceans-texts", "wasm", &data_module("texts", TEXTS))?;
+
+    let app = block_on(LocalServerRenderer::<Page>::new().hydratable(false).render());
+    let template = fs::read_to_string(staging.join("index.html"))?;
+    let page = fill(
+        &template,
+        &[
+            ("lang", copy::LANG),
+            ("title", copy::SITE_TITLE),
+            ("description", copy::SITE_DESCRIPTION_LONG),
+            ("failed", copy::NOTICE_FAILED_LONG),
+            ("css", &css),
+            ("js", &js),
+            ("wasm", &wasm),
+            ("texts", &texts),
+            ("app", &app),
+        ],
+    );
+    fs::write(staging.join("index.html"), page)?;
+    fs::write(staging.join("sources.html"), sources_page(&css))?;
+    let parts = root.join("target/parts");
+    fs::create_dir_all(&parts)?;
+    for (name, bytes) in [("geometry", GEOMETRY), ("facts", FACTS), ("texts", TEXTS)] {
+        fs::write(parts.join(name).with_extension("bin"), bytes)?;
+    }
+    Ok(())
+}
+
+/// The one file of Trunk's output with an ending.
+fn built_file(folder: &Path, ending: &str) -> io::Result<String> {
+    let names = fs::read_dir(folder)?.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
+    let mut names: Vec<String> = names.filter(|name| name.ends_with(ending)).collect();
+    match (names.pop(), names.is_empty()) {
+        (Some(name), true) => Ok(name),
+        _ => Err(io::Error::other(format!("one file *{ending} is expected in {}", folder.display()))),
+    }
+}
+
+fn write_named(folder: &Path, stem: &str, extension: &str, bytes: &[u8]) -> io::Result<String> {
+    let mut hasher = DefaultHasher::new();
+    bytes.hash(&mut hasher);
+    let name = format!("{stem}-{:016x}.{extension}", hasher.finish());
+    fs::write(folder.join(&name), bytes)?;
+    Ok(name)
+}
+
+/// Makes a script or a style sheet small with esbuild.
+fn minify(text: &str, loader: &str) -> io::Result<String> {
+    let esbuild = env::var_os("TWO_OCEANS_ESBUILD").unwrap_or_else(|| "esbuild".into());
+    let mut child = Command::new(&esbuild)
+        .args(["--minify", "--charset=utf8", "--target=chrome97,firefox102,safari16"])
+        .arg(format!("--loader={loader}"))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .map_err(|error| io::Error::other(format!("esbuild cannot be started: {error}")))?;
+    if let Some(mut input) = child.stdin.take() {
+        io::Write::write_all(&mut input, text.as_bytes())?;
+    }
+    let output = child.wait_with_output()?;
+    if !output.status.success() {
+        return Err(io::Error::other(format!("esbuild failed on the {loader}")));
+    }
+    String::from_utf8(output.stdout).map_err(io::Error::other)
+}
+
+/// A Wasm module with nothing but a custom section.
+fn data_module(name: &str, data: &[u8]) -> Vec<u8> {
+    let mut section = leb128(name.len());
+    section.extend_from_slice(name.as_bytes());
+    section.extend_from_slice(data);
+    let mut module = b"\0asm\x01\0\0\0\0".to_vec();
+    module.extend(leb128(section.len()));
+    module.extend(section);
+    module
+}
+
+fn leb128(mut value: usize) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    while value >= 0x80 {
+        bytes.push((value & 0x7f) as u8 | 0x80);
+        value >>= 7;
+    }
+    bytes.push(value as u8);
+    bytes
+}
+
+/// The served widget: today, nothing selected.
+#[component]
+fn Page() -> Html {
+    let view = Rc::new(View::default());
+    app(&App {
+        rested: view.date,
+        view: &view,
+        notices: &[],
+        address: "",
+        act: &Callback::noop(),
+        on_close_notice: &Callback::noop(),
+    })
+}
+
+fn sources_page(css: &str) -> String {
+    let body = block_on(LocalServerRenderer::<SourcesPage>::new().hydratable(false).render());
+    format!(
+        "<!doctype html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n\
+         <link rel=\"icon\" href=\"data:,\">\n<link rel=\"stylesheet\" href=\"{css}\">\n</head>\n\
+         <body>\n<main>{body}</main>\n</body>\n</html>\n",
+        lang = copy::LANG,
+        title = copy::SOURCES_TITLE,
+    )
+}
+
+/// Runs a future that is ready at its first poll: nothing in the widget waits for anything.
+fn block_on<F: std::future::Future>(future: F) -> F::Output {
+    let mut future = std::pin::pin!(future);
+    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+    loop {
+        if let std::task::Poll::Ready(output) = future.as_mut().poll(&mut context) {
+            return output;
+        }
+        std::thread::yield_now();
+    }
+}
+
+/// Replaces `{{name}}` in the page's template.
+fn fill(template: &str, values: &[(&str, &str)]) -> String {
+    let mut page = template.to_owned();
+    for (name, value) in values {
+        page = page.replace(&format!("{{{{{name}}}}}"), value);
+    }
+    page
+}

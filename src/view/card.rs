@@ -1,0 +1,149 @@
+//! The card of the selected country or event; the answer in short when nothing is selected.
+
+use yew::prelude::*;
+
+use super::controls::emits;
+use super::entries::entries;
+use super::{section_title, IS_DOCUMENT};
+use crate::copy;
+use crate::model::atlas::{atlas, CountryId, EventId, Status};
+use crate::model::scene::{self, status_name, Card};
+use crate::model::text::fill;
+use crate::model::texts::Source;
+use crate::model::view::{Action, Heading, View};
+
+/// All cards of a view.
+pub fn cards(view: &View, act: &Callback<Action>) -> Html {
+    let on_close = act;
+    html! {
+        <aside class="cards" aria-label={copy::CARD_LABEL}>
+            if IS_DOCUMENT {
+                { entries(view) }
+            }
+            for (key, card) in scene::cards(view).into_iter().map(|card| (card.key.clone(), card)) {
+                <CardView {key} heading={view.heading} on_close={on_close.clone()} {card} />
+            }
+        </aside>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct CardViewProps {
+    card: Card,
+    heading: Heading,
+    on_close: Callback<Action>,
+}
+
+/// A card. A component, since a step in time changes few words of it or none.
+#[component]
+fn CardView(props: &CardViewProps) -> Html {
+    let CardViewProps { card, heading, on_close } = props;
+    let countries_label = if card.key.is_empty() { copy::CARD_PARTNERS } else { copy::CARD_COUNTRIES };
+    html! {
+        <section class="card" data-card={(!card.key.is_empty()).then(|| card.key.clone())}
+            data-tone={card.tone}>
+            if card.is_closable && !IS_DOCUMENT {
+                <button class="button card__close" type="button" aria-label={copy::CARD_CLOSE} onclick={emits(on_close, Action::Clear)}>
+                    { "×" }
+                </button>
+            }
+            if !card.kicker.is_empty() {
+                <p class="card__kicker">{ card.kicker.as_str() }</p>
+            }
+            { section_title(*heading, 0, "card__title", card.title.clone()) }
+            if !card.verdict.is_empty() {
+                <p class="card__verdict">{ card.verdict.as_str() }</p>
+            }
+            if !card.rows.is_empty() {
+                <dl class="card__rows">
+                    for (label, value) in card.rows.iter() {
+                        <div key={*label} class="card__row"><dt>{ *label }</dt><dd>{ value.as_str() }</dd></div>
+                    }
+                </dl>
+            }
+            if !card.documents.is_empty() {
+                { section_title(*heading, 1, "card__heading", copy::CARD_DOCUMENTS) }
+                <ul class="card__events">
+                    for (index, document) in card.documents.iter().enumerate() {
+                        <li key={index}>{ document.as_str() }</li>
+                    }
+                </ul>
+            }
+            for (index, paragraph) in card.paragraphs.iter().enumerate() {
+                <p class="card__text" key={index}>{ paragraph.as_str() }</p>
+            }
+            if !card.countries.is_empty() {
+                { section_title(*heading, 1, "card__heading", countries_label) }
+                <ul class="card__links">
+                    for (id, status) in card.countries.iter() { { country_link(*id, *status) } }
+                </ul>
+            }
+            if !card.events.is_empty() {
+                { section_title(*heading, 1, "card__heading", copy::CARD_EVENTS) }
+                <ul class="card__events">
+                    for id in card.events.iter() { { event_link(*id) } }
+                </ul>
+            }
+            { sources_html(card.sources.as_deref()) }
+        </section>
+    }
+}
+
+fn country_link(id: CountryId, status: Status) -> Html {
+    let Some(country) = atlas().country(id) else { return html! { <li /> } };
+    html! {
+        <li key={id.shape()}>
+            <a href={["#select=", country.code].concat()} data-swatch={status.key()} title={status_name(status)}>
+                { country.name }
+            </a>
+        </li>
+    }
+}
+
+fn event_link(id: EventId) -> Html {
+    let Some(event) = atlas().event(id) else { return html! { <li /> } };
+    html! {
+        <li key={usize::from(id.0)}>
+            <span class="card__date">{ event.date.words() }</span>
+            { " " }
+            <a href={["#event=", event.id].concat()}>{ event.title }</a>
+        </li>
+    }
+}
+
+/// The sources, folded; the same element while they are on their way, so that it stays open.
+fn sources_html(sources: Option<&[&'static Source]>) -> Html {
+    if sources.is_some_and(<[_]>::is_empty) {
+        return html! {};
+    }
+    html! {
+        <details class="card__sources" id="card-sources">
+            <summary>{ copy::CARD_SOURCES }</summary>
+            <ul>
+                for (index, source) in sources.unwrap_or_default().iter().enumerate() {
+                    <li key={index}>{ source_html(source) }</li>
+                }
+            </ul>
+        </details>
+    }
+}
+
+/// A source with its link: publisher, title, date.
+pub fn source_html(source: &Source) -> Html {
+    let title = if source.is_described {
+        fill(copy::CARD_SOURCE_DESCRIBED, &[("title", source.title)])
+    } else {
+        source.title.to_owned()
+    };
+    let text = match source.date {
+        Some(date) => fill(
+            copy::CARD_SOURCE_DATED,
+            &[("publisher", source.publisher), ("title", &title), ("date", &date.words())],
+        ),
+        None => fill(copy::CARD_SOURCE, &[("publisher", source.publisher), ("title", &title)]),
+    };
+    if source.url.is_empty() {
+        return html! { { text } };
+    }
+    html! { <a href={source.url} rel="noopener" target="_blank">{ text }</a> }
+}

@@ -1,0 +1,50 @@
+//! What scenes look like as elements. Functions over plain data; a component only where something is
+//! remembered (`map`, `timeline`) or is worth skipping when nothing changed (shapes, lanes).
+//!
+//! Nothing here touches window or document. Natively the same code makes the served page.
+
+pub mod app;
+mod card;
+mod controls;
+mod entries;
+mod follow;
+mod map;
+pub mod sources;
+mod tables;
+mod timeline;
+
+use yew::prelude::*;
+
+use crate::model::view::Heading;
+
+/// Whether this is the served page: everything readable, links instead of controls.
+/// Natively it always is, in a browser never, so the bundle holds nothing of the other;
+/// what only the served page has stands in `entries` and `sources`.
+pub const IS_DOCUMENT: bool = cfg!(not(target_arch = "wasm32"));
+
+/// `Some("1")` for an attribute that is there or not.
+fn flag(is_set: bool) -> Option<&'static str> {
+    is_set.then_some("1")
+}
+
+/// The value of an ARIA state.
+fn truth(is_true: bool) -> &'static str {
+    if is_true {
+        "true"
+    } else {
+        "false"
+    }
+}
+
+/// A title below that of the widget, at the level that fits the host's outline.
+fn section_title(heading: Heading, depth: usize, class: &'static str, text: impl Into<AttrValue>) -> Html {
+    let level = match heading {
+        Heading::One | Heading::None => 0,
+        Heading::Two => 1,
+        Heading::Three => 2,
+        Heading::Four => 3,
+    };
+    let tag = ["h2", "h3", "h4", "h5", "h6"].get(level + depth).copied().unwrap_or("h6");
+    let text = text.into();
+    html! { <@{tag} {class}>{ text }</@> }
+}

@@ -1,0 +1,152 @@
+//! The URL is a total codec: any text gives a view, bad parts are named, good parts survive.
+
+use two_oceans::model::atlas::atlas;
+use two_oceans::model::date::Date;
+use two_oceans::model::query::{parse, write, Reason};
+use two_oceans::model::view::{Action, Group, Heading, Tab, Theme, View};
+
+fn code(view: &View) -> Vec<&'static str> {
+    view.select.iter().map(|&id| atlas().country(id).unwrap().code).collect()
+}
+
+/// Small, seeded, reproducible (xorshift64*, Vigna 2016).
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 ^= self.0 >> 12;
+        self.0 ^= self.0 << 25;
+        self.0 ^= self.0 >> 27;
+        usize::try_from(self.0.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 33).unwrap() % limit
+    }
+}
+
+#[test]
+fn the_example_of_the_issue_is_read() {
+    let (view, dropped) = parse("date=1999-03-12&select=POL");
+    assert_eq!(view.date, Date::parse("1999-03-12").unwrap());
+    assert_eq!(code(&view), ["POL"]);
+    assert!(dropped.is_empty());
+}
+
+#[test]
+fn every_key_of_this_edition_is_read() {
+    let (view, dropped) = parse("tab=table&date=2004&select=jpn,DEU&group=2004&theme=dark&plain=1&heading=3");
+    assert_eq!(view.tab, Tab::Table);
+    assert_eq!(view.date, Date::year_only(2004));
+    assert_eq!(code(&view), ["JPN", "DEU"]);
+    assert_eq!(view.group, Some(Group::Wave2004));
+    assert_eq!(view.theme, Theme::Dark);
+    assert!(view.is_plain);
+    assert_eq!(view.heading, Heading::Three);
+    assert!(dropped.is_empty());
+}
+
+#[test]
+fn an_event_brings_its_date_unless_the_url_has_one() {
+    let id = "ev-1949-04-04-twelve-states-sign-the-north-atlantic";
+    let (view, _) = parse(&format!("event={id}"));
+    assert_eq!(view.date, Date::parse("1949-04-04").unwrap());
+    let (view, _) = parse(&format!("date=2000&event={id}"));
+    assert_eq!(view.date, Date::year_only(2000));
+}
+
+#[test]
+fn bad_parts_are_named_one_by_one_and_the_rest_applies() {
+    let (view, dropped) = parse("date=banana&select=XXX,JPN&tab=nope&theme=dark&unknown=1");
+    let named: Vec<(&str, &str)> = dropped.iter().map(|part| (part.key, part.value.as_str())).collect();
+    assert_eq!(named, [("date", "banana"), ("select", "XXX"), ("tab", "nope")]);
+    assert_eq!(code(&view), ["JPN"]);
+    assert_eq!(view.theme, Theme::Dark);
+    assert_eq!(view.date, View::default().date);
+}
+
+#[test]
+fn what_is_not_built_is_said_and_not_called_wrong() {
+    let (view, dropped) = parse("tab=story&projection=polar&layer=membership&lang=en");
+    assert_eq!(view, View::default());
+    let reasons: Vec<(&str, Reason)> = dropped.iter().map(|part| (part.key, part.reason)).collect();
+    assert_eq!(reasons, [("tab", Reason::NotBuilt), ("projection", Reason::NotBuilt)]);
+}
+
+#[test]
+fn host_keys_are_left_alone() {
+    for query in ["?secret=abcdefghij", "amp=1", "id=7&childId=x", "initialWidth=600&parentUrl=https%3A%2F%2Fa.b"] {
+        let (view, dropped) = parse(query);
+        assert_eq!((view, dropped.len()), (View::default(), 0), "{query}");
+    }
+}
+
+#[test]
+fn dates_never_pass_the_data_and_impossible_ones_are_dropped() {
+    let as_of = atlas().as_of;
+    for future in ["2026", "2026-12", "2027", "9999-12-31"] {
+        assert_eq!(parse(&format!("date={future}")).0.date, as_of, "{future}");
+    }
+    for impossible in ["2023-02-30", "2023-13", "2023-00", "1948", "0", "-5", "2023-1-1", "20233", "２０２３"] {
+        let (view, dropped) = parse(&format!("date={impossible}"));
+        assert_eq!(view.date, as_of, "{impossible}");
+        assert_eq!(dropped.len(), 1, "{impossible}");
+    }
+}
+
+#[test]
+fn a_view_survives_its_own_query() {
+    let mut random = Random(20_230_512);
+    let mut view = View::default();
+    for _ in 0..2_000 {
+        let country = two_oceans::model::atlas::CountryId(u8::try_from(random.below(atlas().countries.len())).unwrap());
+        let event = two_oceans::model::atlas::EventId(u8::try_from(random.below(atlas().events.len())).unwrap());
+        let action = match random.below(10) {
+            0 => Action::StepYears(i32::try_from(random.below(60)).unwrap() - 30),
+            1 => Action::StepMonths(i32::try_from(random.below(60)).unwrap() - 30),
+            2 => Action::Select(country),
+            3 => Action::Toggle(country),
+            4 => Action::SelectEvent(event),
+            5 => Action::Show(Tab::ALL[random.below(2)]),
+            6 => Action::Filter(Group::ALL[random.below(8)]),
+            7 => Action::Paint(Theme::ALL[random.below(3)]),
+            8 => Action::StepChange(random.below(2) == 0),
+            _ => Action::GoTo(atlas().events[random.below(atlas().events.len())].date),
+        };
+        view = view.step(action);
+        let query = write(&view);
+        let (read, dropped) = parse(&query);
+        assert!(dropped.is_empty(), "{query}: {dropped:?}");
+        assert_eq!(read, view, "{query}");
+    }
+}
+
+#[test]
+fn a_thousand_mutated_queries_give_a_view() {
+    let seeds = [
+        "date=1999-03-12&select=POL",
+        "tab=table&date=2023-04&select=JPN,DEU&event=ev-1949-04-04-twelve-states-sign-the-north-atlantic",
+        "theme=dark&plain=1&heading=none&group=indo-pacific&select=%4aPN",
+        "projection=globe&at=10,50,4&layer=treaty-area&lanes=money,conflict&q=T%C3%BCrkiye",
+    ];
+    let alphabet: Vec<char> = "0123456789-=&%,+#?abJPNé\u{0}\u{fffd}ツ".chars().collect();
+    let mut random = Random(7);
+    let mut dropped_parts = 0;
+    for round in 0..1_000 {
+        let mut query: Vec<char> = seeds[round % seeds.len()].chars().collect();
+        for _ in 0..=random.below(6) {
+            let at = random.below(query.len());
+            let letter = alphabet[random.below(alphabet.len())];
+            match random.below(3) {
+                0 => query[at] = letter,
+                1 => query.insert(at, letter),
+                _ => drop(query.remove(at)),
+            }
+        }
+        let query: String = query.into_iter().collect();
+        let (view, dropped) = parse(&query);
+        dropped_parts += dropped.len();
+        assert!(view.date.last_day() <= atlas().as_of.last_day(), "{query}");
+        assert!(view.select.len() <= 4, "{query}");
+        let (again, more) = parse(&write(&view));
+        assert_eq!((again, more.len()), (view, 0), "{query}");
+        assert!(dropped.iter().all(|part| part.value.chars().count() <= 40), "{query}");
+    }
+    assert!(dropped_parts > 100, "the mutations must reach the parsers; only {dropped_parts} parts were dropped");
+}

@@ -1,0 +1,170 @@
+//! What the built page promises, tried in three real browsers.
+//!
+//! `cargo xtask test` sets everything up and runs this target; by hand it is
+//! `TWO_OCEANS_DIST=dist TWO_OCEANS_ENGINES=chromium,firefox,webkit cargo test --test pages -- [part of a name]`.
+//! Ends with a matrix, promise × engine, in which every gap has a reason.
+
+mod access;
+mod axe;
+mod driver;
+mod explore;
+mod hosts;
+mod oracle;
+mod page;
+mod runner;
+mod screens;
+mod served;
+mod server;
+
+use driver::Engine::{self, Firefox, WebKit};
+use runner::{Promise, Test};
+use std::env;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+const EMULATION: &str = "the preference or the measure can only be set or read through the Chrome DevTools protocol";
+const ONLY_CHROMIUM: &[(Engine, &str)] = &[(Firefox, EMULATION), (WebKit, EMULATION)];
+const ONE_ENGINE_DRAWS: &[(Engine, &str)] = &[
+    (Firefox, "pictures are pinned to one engine: another draws text and edges differently"),
+    (WebKit, "pictures are pinned to one engine: another draws text and edges differently"),
+];
+const ONE_BROWSER: &[(Engine, &str)] = &[
+    (Firefox, "the codec is the same bundle everywhere and is tried with thousands of queries natively; one browser shows the wiring"),
+    (WebKit, "the codec is the same bundle everywhere and is tried with thousands of queries natively; one browser shows the wiring"),
+];
+
+const fn page(name: &'static str, test: fn(&mut page::Page) -> driver::Try) -> Promise {
+    Promise { name, test: Test::Page(test), gaps: &[] }
+}
+
+/// Every promise, in the order in which a reader would notice that it is broken.
+const PROMISES: &[Promise] = &[
+    // Before and without the bundle.
+    page("Without scripts the page is a whole document", served::whole_document_without_scripts),
+    page("Without scripts a click on the map or an event opens its entry", served::served_map_links_open_entries),
+    page("Without scripts the page fits a phone", served::served_page_fits_a_phone),
+    page("If the bundle cannot start the page says so and stays whole", served::failed_start_leaves_the_document),
+    page("If no script arrives the page stays whole", served::missing_scripts_leave_the_document),
+    page("Opened from the disk the page is a whole document", served::opens_from_disk),
+    // The swap.
+    page("The first frame of the bundle shows the view that was asked for", served::first_frame_shows_the_asked_view),
+    page("There is no empty frame at the swap", served::swap_has_no_empty_frame),
+    Promise {
+        gaps: ONLY_CHROMIUM,
+        ..page("Nothing moves at the swap (320, 960, 1280 px)", served::swap_moves_nothing)
+    },
+    page("A click before the bundle is answered at once and kept", served::early_click_is_answered_and_kept),
+    page("Focus, scroll and open details survive the swap", served::swap_keeps_focus_scroll_and_details),
+    // Hosts.
+    page("It lives under a strict Content-Security-Policy", hosts::lives_under_the_strict_policy),
+    page("It lives in a sandboxed frame of no origin", hosts::lives_in_a_sandbox),
+    page("It lives in any folder", hosts::lives_in_any_folder),
+    page("It asks no other server, and no server once loaded", hosts::asks_nobody_else_and_then_nobody),
+    page("It asks for nothing twice and for nothing that is missing", hosts::loads_nothing_that_is_missing),
+    page("It stores nothing", hosts::stores_nothing),
+    page("The live page has no inline style and no inline script", hosts::live_page_needs_no_inline_rights),
+    // Time.
+    page("The year slider says what it is", explore::slider_says_what_it_is),
+    page("The year slider obeys every key", explore::slider_obeys_every_key),
+    page("Map and sentence have the right members in every year", explore::members_are_right_at_the_end_of_every_year),
+    page("The table has the right members on the date", explore::table_follows_the_date),
+    page("Play moves time, pause stops it, nothing moves by itself", explore::play_moves_time_and_pause_stops_it),
+    // Selection.
+    page("A click on a country shows its card", explore::click_on_a_country_shows_its_card),
+    page("A click on an event shows its card", explore::click_on_an_event_shows_its_card),
+    page("The map of a phone can be clicked", explore::phone_map_can_be_clicked),
+    page("\"Find a country\" selects", explore::find_a_country_selects),
+    page("The legend is a filter", explore::legend_is_a_filter),
+    // Tabs and URL.
+    page("The Table tab holds every member, partner and event", explore::table_holds_everything),
+    page("The tabs obey the keyboard", explore::tabs_obey_the_keyboard),
+    page("The URL says date, selection, event and tab", explore::url_says_date_selection_event_tab),
+    page("The URL says theme, plain and heading", explore::url_says_theme_plain_heading),
+    page("A new fragment changes the view, foreign ones do not", explore::hashchange_selects),
+    page("Bad parts of a URL are named, the rest is applied", explore::bad_parts_are_named_and_the_rest_applied),
+    Promise { gaps: ONE_BROWSER, ..page("No URL and no fragment kills it", explore::any_fragment_leaves_it_alive) },
+    // For everyone.
+    page("The keyboard alone is enough for Explore", access::keyboard_alone_is_enough),
+    page("The map is worked by arrow keys and Enter", access::map_is_worked_by_keys),
+    page("Each country's option speaks its name and status", access::each_option_speaks_name_and_status),
+    Promise {
+        gaps: ONLY_CHROMIUM,
+        ..page("The accessibility tree holds each country's name and status", access::accessibility_tree_holds_everyone)
+    },
+    page("axe-core finds nothing: tabs and themes at 1280 px", access::axe_finds_nothing_at_1280),
+    page("axe-core finds nothing: tabs and themes at 320 px", access::axe_finds_nothing_at_320),
+    page("axe-core finds nothing in the served page", access::axe_finds_nothing_in_the_served_page),
+    page("No sideways scrolling at 320 px", access::no_sideways_scrolling_at_320),
+    Promise {
+        gaps: ONLY_CHROMIUM,
+        ..page("No sideways scrolling at 400 % zoom", access::no_sideways_scrolling_at_400_percent)
+    },
+    page("Controls are at least 24 px wide and high", access::controls_are_large_enough),
+    Promise {
+        gaps: ONLY_CHROMIUM,
+        ..page("Forced colours keep the meaning of the map", access::forced_colours_keep_the_meaning)
+    },
+    Promise {
+        gaps: ONLY_CHROMIUM,
+        ..page("Nothing is animated for readers who ask for that", access::nothing_moves_for_those_who_ask)
+    },
+    Promise {
+        gaps: ONLY_CHROMIUM,
+        ..page("Light and dark follow the reader's system", access::theme_follows_the_system)
+    },
+    Promise {
+        gaps: ONLY_CHROMIUM,
+        ..page("On paper there are map, sentence, card and date", served::paper_shows_map_and_text)
+    },
+    Promise {
+        gaps: ONE_ENGINE_DRAWS,
+        ..page("It looks as it did (320, 600, 960, 1280 px, light and dark)", screens::look_the_same)
+    },
+    // The built files.
+    Promise { name: "The built HTML is valid", test: Test::Files(served::built_html_is_valid), gaps: &[] },
+    Promise {
+        name: "The built HTML has no inline style and no inline script",
+        test: Test::Files(served::built_html_needs_no_inline_rights),
+        gaps: &[],
+    },
+    Promise {
+        name: "The built HTML loads only from its own folder",
+        test: Test::Files(served::built_html_refers_to_its_own_folder),
+        gaps: &[],
+    },
+    Promise {
+        name: "The comparison of pictures sees a change",
+        test: Test::Files(screens::comparison_sees_a_change),
+        gaps: &[],
+    },
+];
+
+fn main() -> ExitCode {
+    let Some(dist) = env::var_os("TWO_OCEANS_DIST").map(PathBuf::from) else {
+        println!("pages: skipped, TWO_OCEANS_DIST does not name a built folder (`cargo xtask test` builds one and runs this)");
+        return ExitCode::SUCCESS;
+    };
+    if !dist.join("index.html").exists() {
+        eprintln!("pages: there is no index.html in {}", dist.display());
+        return ExitCode::FAILURE;
+    }
+    let named = env::var("TWO_OCEANS_ENGINES").unwrap_or_else(|_| "chromium,firefox,webkit".to_owned());
+    let mut engines = Vec::new();
+    for name in named.split(',').map(str::trim).filter(|name| !name.is_empty()) {
+        match Engine::ALL.into_iter().find(|engine| engine.name() == name) {
+            Some(engine) => engines.push(engine),
+            None => {
+                eprintln!("pages: TWO_OCEANS_ENGINES names {name:?}; known are chromium, firefox, webkit");
+                return ExitCode::FAILURE;
+            }
+        }
+    }
+    // Cargo hands its own flags on to every test target.
+    let filter: Vec<String> = env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
+    println!("pages: {} promises, {named}, {}", PROMISES.len(), dist.display());
+    if runner::run(PROMISES, &filter, &engines, &dist) {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
+}

@@ -1,0 +1,304 @@
+//! What a reader sees, as data, before any browser.
+
+use std::collections::BTreeSet;
+
+use two_oceans::model::atlas::{atlas, CountryId, Lane, Status};
+use two_oceans::model::date::Date;
+use two_oceans::model::labels::{labels, Align, Frame};
+use two_oceans::model::query::parse;
+use two_oceans::model::steer::{next, start, Direction};
+use two_oceans::model::view::{Action, Group, View};
+use two_oceans::model::{scene, texts, timeline};
+
+fn view(query: &str) -> View {
+    let (view, dropped) = parse(query);
+    assert!(dropped.is_empty(), "{query}: {dropped:?}");
+    view
+}
+
+fn country(code: &str) -> CountryId {
+    atlas().country_by_code(code).unwrap()
+}
+
+/// Members at the end of each year in which the number changed; NATO, "Enlargement and Article 10".
+const MEMBERS: [(u16, usize); 11] = [
+    (1949, 12),
+    (1952, 14),
+    (1955, 15),
+    (1982, 16),
+    (1999, 19),
+    (2004, 26),
+    (2009, 28),
+    (2017, 29),
+    (2020, 30),
+    (2023, 31),
+    (2024, 32),
+];
+
+#[test]
+fn members_at_the_end_of_each_year_are_right_everywhere() {
+    for year in 1949..=2026 {
+        let expected = MEMBERS.iter().rev().find(|(since, _)| *since <= year).unwrap().1;
+        let view = view(&format!("date={year}"));
+        assert_eq!(atlas().members_on(view.date).len(), expected, "{year}");
+        let on_map = scene::marks(&view).iter().filter(|mark| matches!(mark.status, Status::Member(_))).count();
+        assert_eq!(on_map, expected, "map, {year}");
+        let legend: usize = scene::legend(&view).iter().take(6).map(|entry| entry.count).sum();
+        assert_eq!(legend, expected, "legend, {year}");
+        let in_table = scene::country_rows(&view).iter().filter(|row| row.status == "NATO member").count();
+        assert_eq!(in_table, expected, "table, {year}");
+        assert!(scene::slider(&view).spoken.contains(&format!("{expected} members")), "slider, {year}");
+        let sentence = scene::summary(&view);
+        let is_founding = year == 1949 && sentence.contains("twelve");
+        assert!(is_founding || sentence.contains(&expected.to_string()), "{year}: {sentence}");
+    }
+}
+
+#[test]
+fn membership_changes_on_the_day_and_not_before() {
+    for (before, day, joined) in [
+        ("1949-08-23", "1949-08-24", 12),
+        ("1952-02-17", "1952-02-18", 2),
+        ("1955-05-05", "1955-05-06", 1),
+        ("1982-05-29", "1982-05-30", 1),
+        ("1999-03-11", "1999-03-12", 3),
+        ("2004-03-28", "2004-03-29", 7),
+        ("2009-03-31", "2009-04-01", 2),
+        ("2017-06-04", "2017-06-05", 1),
+        ("2020-03-26", "2020-03-27", 1),
+        ("2023-04-03", "2023-04-04", 1),
+        ("2024-03-06", "2024-03-07", 1),
+    ] {
+        let count = |date: &str| atlas().members_on(Date::parse(date).unwrap()).len();
+        assert_eq!(count(day) - count(before), joined, "{day}");
+    }
+}
+
+#[test]
+fn from_signature_to_entry_into_force_the_twelve_are_signatories() {
+    for (date, signatories) in [("1949-04-03", 0), ("1949-04-04", 12), ("1949-08-23", 12), ("1949-08-24", 0)] {
+        let view = view(&format!("date={date}"));
+        let count = scene::marks(&view).iter().filter(|mark| matches!(mark.status, Status::Signatory(_))).count();
+        assert_eq!(count, signatories, "{date}");
+    }
+}
+
+#[test]
+fn the_summary_says_what_the_view_shows() {
+    for (query, sentence) in [
+        (
+            "date=2023-04-04",
+            "On 4 April 2023 Finland became NATO’s 31st member. Japan was a partner, not a member: the treaty’s \
+             Article 10 invites only European states.",
+        ),
+        (
+            "date=1999-03-12&select=POL",
+            "On 12 March 1999 Czechia, Hungary and Poland joined NATO, which then had 19 members.",
+        ),
+        ("date=1960", "In 1960 NATO had 15 members."),
+        (
+            "date=1990-06&select=POL",
+            "In June 1990 NATO had 16 members. Poland was not yet a member; membership began on 12 March 1999.",
+        ),
+        (
+            "select=USA",
+            "On 22 November 2026 NATO has 32 members. The United States has been a member since 24 August 1949.",
+        ),
+        (
+            "date=2010&select=CHN",
+            "In 2010 NATO had 28 members. China was neither a member nor a formal partner of NATO.",
+        ),
+        (
+            "select=JPN",
+            "On 22 November 2026 NATO has 32 members. Japan is a partner, not a member: Article 5 does not cover it.",
+        ),
+        (
+            "date=1949-05-01",
+            "On 1 May 1949 twelve states had signed the North Atlantic Treaty, which was not yet in force.",
+        ),
+    ] {
+        assert_eq!(scene::summary(&view(query)), sentence, "{query}");
+    }
+}
+
+#[test]
+fn no_card_ever_says_that_article_5_covers_a_partner() {
+    assert!(texts::install(two_oceans::TEXTS));
+    for (id, record) in atlas().each_country() {
+        if record.membership.is_some() || record.territory.is_some() {
+            continue;
+        }
+        for year in (1949..=2026).step_by(7) {
+            let view = View::default().step(Action::GoTo(Date::year_only(year))).step(Action::Select(id));
+            let card = &scene::cards(&view)[0];
+            let is_denied = ["does not cover", "did not cover", "neither", "not yet"];
+            assert!(is_denied.iter().any(|words| card.verdict.contains(words)), "{}: {}", record.name, card.verdict);
+        }
+    }
+}
+
+#[test]
+fn every_card_of_a_member_partner_or_event_names_its_sources() {
+    assert!(texts::install(two_oceans::TEXTS));
+    let countries =
+        atlas().each_country().filter(|(_, country)| country.membership.is_some() || country.partnership.is_some());
+    let mut cards = 0;
+    for (id, country) in countries {
+        let card = &scene::cards(&View::default().step(Action::Select(id)))[0];
+        assert_eq!(card.key, country.code);
+        assert!(!card.sources.as_ref().unwrap().is_empty(), "{}", country.name);
+        cards += 1;
+    }
+    assert_eq!(cards, 70);
+    for (id, event) in atlas().each_event() {
+        let card = &scene::cards(&View::default().step(Action::SelectEvent(id)))[0];
+        assert_eq!(card.key, event.id);
+        assert!(!card.sources.as_ref().unwrap().is_empty() && !card.paragraphs.is_empty(), "{}", event.id);
+    }
+}
+
+#[test]
+fn a_card_knows_nothing_of_what_came_after_its_date() {
+    assert!(texts::install(two_oceans::TEXTS));
+    let card = |date: &str| scene::cards(&view(&format!("date={date}&select=JPN"))).remove(0);
+    let has_mission = |date: &str| card(date).rows.iter().any(|(_, value)| value == "1 July 2018");
+    assert!(!has_mission("2017") && has_mission("2018"));
+    assert_eq!(card("2009").documents.len(), 0);
+    assert_eq!(card("2010-06-25").documents.len(), 1);
+    assert_eq!(card("2014").documents.len(), 3);
+    assert!(card("2014").paragraphs[0].starts_with("As known on 22 November 2026"));
+    for id in card("2014").events {
+        assert!(atlas().event(id).unwrap().date.year() <= 2014);
+    }
+}
+
+#[test]
+fn the_legend_filters_the_map_and_the_table() {
+    let view = View::default().step(Action::Filter(Group::IndoPacific));
+    let shown: BTreeSet<&str> = scene::marks(&view)
+        .iter()
+        .filter(|mark| !mark.is_dimmed)
+        .map(|mark| atlas().country(mark.country).unwrap().code)
+        .collect();
+    assert_eq!(shown, BTreeSet::from(["AUS", "JPN", "KOR", "NZL"]));
+    assert_eq!(scene::country_rows(&view).len(), 4);
+    assert!(scene::country_caption(&view, 4).contains("only Indo-Pacific partners"));
+    let again = view.step(Action::Filter(Group::IndoPacific));
+    assert!(scene::marks(&again).iter().all(|mark| !mark.is_dimmed));
+}
+
+#[test]
+fn play_goes_from_the_first_year_to_today_and_stops_by_itself() {
+    let mut view = View::default().step(Action::Play(true));
+    assert_eq!(view.date, Date::year_only(1949));
+    let mut ticks = 0;
+    while view.is_playing {
+        view = view.step(Action::Tick);
+        ticks += 1;
+        assert!(ticks < 100, "play must end");
+    }
+    assert_eq!((ticks, view.date), (77, atlas().as_of));
+    let resting = view.clone().step(Action::Tick);
+    assert_eq!(resting, view, "a late tick changes nothing");
+}
+
+#[test]
+fn any_input_stops_play() {
+    let playing = View::default().step(Action::Play(true)).step(Action::Tick);
+    assert!(playing.is_playing);
+    for action in [Action::StepYears(1), Action::Select(country("JPN")), Action::Clear, Action::Play(false)] {
+        assert!(!playing.clone().step(action.clone()).is_playing, "{action:?}");
+    }
+}
+
+#[test]
+fn next_change_skips_the_empty_years() {
+    let from_1955 = View::default().step(Action::GoTo(Date::year_only(1955))).step(Action::StepChange(true));
+    assert_eq!(from_1955.date, Date::year_only(1982));
+    assert_eq!(from_1955.step(Action::StepChange(false)).date, Date::year_only(1955));
+}
+
+#[test]
+fn markers_of_a_lane_never_overlap_and_none_is_missing() {
+    let layout = timeline::layout();
+    let mut seen = 0;
+    for lane in &layout.lanes {
+        for (index, marker) in lane.markers.iter().enumerate() {
+            seen += 1;
+            assert!((0..=timeline::AXIS).contains(&marker.x));
+            assert!(marker.y > lane.top && marker.y < lane.base);
+            for other in &lane.markers[..index] {
+                // 9 CSS pixels at the narrowest axis that shows lanes.
+                let apart = (marker.x - other.x).abs() * 690 / timeline::AXIS;
+                assert!(marker.y != other.y || apart >= 8, "{:?} and {:?}", marker.event, other.event);
+            }
+        }
+    }
+    assert_eq!(seen, atlas().events.len());
+    assert_eq!(layout.lanes.len(), Lane::ALL.len());
+    assert_eq!(layout.bars.iter().map(|bar| bar.count).sum::<usize>(), atlas().events.len());
+}
+
+#[test]
+fn names_on_the_map_never_collide_and_the_partners_are_always_there() {
+    for frame in [Frame::WORLD, Frame::EUROPE, Frame::ATLANTIC, Frame::PACIFIC] {
+        for select in [vec![], vec![country("JPN")], vec![country("LUX"), country("BEL")], vec![country("USA")]] {
+            let labels = labels(&frame, &select);
+            let height = frame.least_px * frame.height / frame.width;
+            let boxes: Vec<[i32; 4]> = labels
+                .iter()
+                .map(|label| {
+                    // Six tenths of the size for each letter: bold DejaVu Sans, the widest of the fonts.
+                    let width = i32::try_from(label.text.chars().count()).unwrap() * frame.text_px * 3 / 5;
+                    let (x, y) = (label.x * frame.least_px / 10_000, label.y * height / 10_000);
+                    let left = match label.align {
+                        Align::Start => x + 6,
+                        Align::Middle => x - width / 2,
+                        Align::End => x - 6 - width,
+                    };
+                    [left, y - frame.text_px / 2, left + width, y + frame.text_px / 2]
+                })
+                .collect();
+            for (index, a) in boxes.iter().enumerate() {
+                assert!(a[0] >= 0 && a[2] <= frame.least_px, "{:?} is cut off", labels[index].text);
+                for (other, b) in boxes[..index].iter().enumerate() {
+                    let is_apart = a[0] >= b[2] || b[0] >= a[2] || a[1] >= b[3] || b[1] >= a[3];
+                    assert!(is_apart, "{} and {}", labels[index].text, labels[other].text);
+                }
+            }
+        }
+    }
+    let world: Vec<&str> = labels(&Frame::WORLD, &[]).iter().map(|label| label.text).collect();
+    for partner in ["Japan", "Australia", "New Zealand", "Republic of Korea"] {
+        assert!(world.contains(&partner), "{partner} is not named on {world:?}");
+    }
+}
+
+#[test]
+fn each_member_and_partner_can_be_reached_by_arrow_keys_alone() {
+    let mut reached = BTreeSet::from([start().unwrap()]);
+    let mut open: Vec<CountryId> = reached.iter().copied().collect();
+    while let Some(here) = open.pop() {
+        for direction in [Direction::Up, Direction::Down, Direction::Left, Direction::Right] {
+            let there = next(here, direction);
+            if reached.insert(there) {
+                open.push(there);
+            }
+        }
+    }
+    let missing: Vec<&str> = atlas()
+        .each_country()
+        .filter(|(_, country)| country.membership.is_some() || country.partnership.is_some())
+        .filter(|(id, _)| !reached.contains(id))
+        .map(|(_, country)| country.name)
+        .collect();
+    assert!(missing.is_empty(), "not reached: {missing:?}");
+}
+
+#[test]
+fn dates_are_shown_no_finer_than_they_are_known() {
+    for (text, words) in [("1990", "1990"), ("2017-05", "May 2017"), ("2012-03-19", "19 March 2012")] {
+        let date = Date::parse(text).unwrap();
+        assert_eq!((date.words().as_str(), date.iso().as_str()), (words, text));
+    }
+}

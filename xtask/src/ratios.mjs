@@ -1,0 +1,26 @@
+// node --input-type=module -e THIS FILE.jsonl: the ratios that issue 2 promises, from medians within one run.
+import { readFileSync } from 'node:fs';
+const rows = readFileSync(process.argv[1], 'utf8').trim().split('\n').map(line => JSON.parse(line));
+const median = values => { const sorted = [...values].sort((a, b) => a - b), half = sorted.length >> 1;
+  return sorted.length % 2 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2; };
+const value = (peer, mode, profile, path) => {
+  const values = rows.filter(row => row.peer === peer && row.mode === mode && row.profile === profile && typeof row.failed !== 'string')
+    .map(row => path.split('.').reduce((at, key) => at?.[key], row)).filter(number => number != null);
+  return values.length ? median(values) : null;
+};
+const slow = (mode, path) => [mode, 'slow', path], busy = path => ['interact', 'cpu4', path];
+const promises = [
+  ['first paint / P0 first paint', slow('load', 'fcp'), 'p0-floor', slow('load', 'fcp'), 1.5],
+  ['first click answered / P0 click', slow('tti', 'tti'), 'p0-floor', slow('tti', 'tti'), 1.5],
+  ['bundle live / d3 50m click', slow('load', 'ready'), 'p1-d3-50m', slow('tti', 'tti'), 0.9],
+  ['main thread per year step / d3 110m', busy('scrub.main.med'), 'p1-d3-110m', busy('scrub.main.med'), 1],
+  ['main thread per hover / d3 110m', busy('hover.main.med'), 'p1-d3-110m', busy('hover.main.med'), 1],
+];
+console.log('\n### Promises (CPU 4x; loads at 1.6 Mbit/s), medians\n\n| What | ours, ms | theirs, ms | ratio | at most | |\n|---|---:|---:|---:|---:|---|');
+for (const [name, ours, peer, theirs, limit] of promises) {
+  const a = value('two-oceans', ...ours), b = value(peer, ...theirs);
+  console.log(a == null || b == null ? `| ${name} | not measured | | | ${limit} | |`
+    : `| ${name} | ${a.toFixed(1)} | ${b.toFixed(1)} | ${(a / b).toFixed(2)} | ${limit} | ${a / b <= limit ? 'ok' : 'MISSED'} |`);
+}
+const shift = value('two-oceans', 'load', 'slow', 'cls');
+console.log(`\nLayout shift of ours, slow load: ${shift ?? 'not measured'} (promised: 0)`);
