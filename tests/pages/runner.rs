@@ -1,7 +1,8 @@
 //! Runs every promise in every engine and prints who kept what.
 //!
-//! One thread and one browser per engine. The matrix at the end has a row for each promise; a gap has its
-//! written reason below, and a gap without a reason counts as failed.
+//! One thread and one browser per engine. What fails while three browsers share the machine is tried once more
+//! when it is quiet, in a new browser, and said to have been. The matrix at the end has a row for each promise;
+//! a gap has its written reason below, and a gap without a reason counts as failed.
 
 use crate::driver::{Browser, Engine, Failure, Try};
 use crate::page::Page;
@@ -32,6 +33,8 @@ pub enum Test {
 
 enum Cell {
     Kept,
+    /// Only when it was tried again, alone.
+    KeptAlone,
     Broken,
     Gap(String),
 }
@@ -48,6 +51,21 @@ struct Results {
     cells: BTreeMap<(usize, Engine), Cell>,
     files: BTreeMap<usize, bool>,
     reports: Vec<Report>,
+}
+
+impl Results {
+    /// What stays broken: promise, place, and the last that was seen of it.
+    fn broken<'a>(&'a self, promises: &'a [Promise]) -> impl Iterator<Item = (&'a str, &'a str, &'a str)> {
+        let cells = self.cells.iter().filter(|(_, cell)| matches!(cell, Cell::Broken));
+        let pages = cells.map(|((index, engine), _)| (promises[*index].name, engine.name()));
+        let files =
+            self.files.iter().filter(|(_, kept)| !**kept).map(|(index, _)| (promises[*index].name, "built files"));
+        pages.chain(files).map(|(promise, place)| {
+            let mut reports = self.reports.iter().rev();
+            let last = reports.find(|report| report.promise == promise && report.place == place);
+            (promise, place, last.map_or("no report", |report| report.text.as_str()))
+        })
+    }
 }
 
 /// Runs the promises whose name holds the filter in the engines asked for; true if all were kept.
@@ -79,8 +97,38 @@ pub fn run(promises: &[Promise], filter: &[String], engines: &[Engine], dist: &P
             }
         }
     });
-    let results = results.into_inner().unwrap_or_else(|poisoned| poisoned.into_inner());
+    let mut results = results.into_inner().unwrap_or_else(|poisoned| poisoned.into_inner());
+    try_again(promises, dist, &mut results);
     print(promises, &wanted, engines, &results)
+}
+
+/// Tries what was broken once more, one after the other with nothing else running: a machine that was too busy
+/// is not the page's fault. What was seen the first time stays in the report.
+fn try_again(promises: &[Promise], dist: &Path, results: &mut Results) {
+    for ((index, engine), cell) in &mut results.cells {
+        let (Cell::Broken, Test::Page(test)) = (&*cell, &promises[*index].test) else { continue };
+        let mut page = None;
+        let outcome = attempt(&mut page, *engine, dist, *test);
+        println!("  {} {:8} alone    {}", mark(&outcome), engine.name(), promises[*index].name);
+        match outcome {
+            Ok(()) => *cell = Cell::KeptAlone,
+            Err(failure) => {
+                if let Some(page) = &page {
+                    keep_picture(page, *engine, promises[*index].name);
+                }
+                let place = engine.name();
+                results.reports.push(Report { promise: promises[*index].name, place, text: failure.to_string() });
+            }
+        }
+    }
+}
+
+fn mark(outcome: &Try) -> &'static str {
+    if outcome.is_ok() {
+        "✓"
+    } else {
+        "✗"
+    }
 }
 
 fn run_engine(engine: Engine, promises: &[Promise], wanted: &[usize], dist: &Path, results: &Mutex<Results>) {
@@ -104,8 +152,7 @@ fn run_engine(engine: Engine, promises: &[Promise], wanted: &[usize], dist: &Pat
             page = None;
             outcome = attempt(&mut page, engine, dist, test);
         }
-        let mark = if outcome.is_ok() { "✓" } else { "✗" };
-        println!("  {mark} {:8} {:5.1} s  {}", engine.name(), start.elapsed().as_secs_f32(), promise.name);
+        println!("  {} {:8} {:5.1} s  {}", mark(&outcome), engine.name(), start.elapsed().as_secs_f32(), promise.name);
         let picture = match (&outcome, &page) {
             (Err(_), Some(page)) => keep_picture(page, engine, promise.name),
             _ => None,
@@ -175,13 +222,17 @@ fn print(promises: &[Promise], wanted: &[usize], engines: &[Engine], results: &R
                         passed += 1;
                         "✓".to_owned()
                     }
+                    Some(Cell::KeptAlone) => {
+                        passed += 1;
+                        note(&mut reasons, "✓", "kept when it was tried again alone; what was seen first stands above")
+                    }
                     Some(Cell::Broken) => {
                         failed += 1;
                         "✗".to_owned()
                     }
-                    Some(Cell::Gap(reason)) if !reason.trim().is_empty() => note(&mut reasons, reason),
+                    Some(Cell::Gap(reason)) if !reason.trim().is_empty() => note(&mut reasons, "–", reason),
                     None if !engines.contains(&engine) => {
-                        note(&mut reasons, &format!("TWO_OCEANS_ENGINES does not name {}", engine.name()))
+                        note(&mut reasons, "–", &format!("TWO_OCEANS_ENGINES does not name {}", engine.name()))
                     }
                     Some(Cell::Gap(_)) | None => {
                         failed += 1;
@@ -195,19 +246,22 @@ fn print(promises: &[Promise], wanted: &[usize], engines: &[Engine], results: &R
         println!("{:width$}  {}", promise.name, row.trim_end());
     }
     for (number, reason) in reasons.iter().enumerate() {
-        println!("–{} {reason}", number + 1);
+        println!("{} {reason}", number + 1);
+    }
+    for (promise, place, text) in results.broken(promises) {
+        println!("BROKEN {promise} [{place}]: {}", text.lines().next().unwrap_or_default());
     }
     println!("\n{passed} passed, {failed} failed");
     failed == 0
 }
 
-/// A gap's mark; equal reasons share a number.
-fn note(reasons: &mut Vec<String>, reason: &str) -> String {
+/// A mark with the number of its reason; equal reasons share a number.
+fn note(reasons: &mut Vec<String>, mark: &str, reason: &str) -> String {
     let number = reasons.iter().position(|r| r == reason).unwrap_or_else(|| {
         reasons.push(reason.to_owned());
         reasons.len() - 1
     });
-    format!("–{}", number + 1)
+    format!("{mark}{}", number + 1)
 }
 
 fn count(kept: bool, passed: &mut usize, failed: &mut usize) {

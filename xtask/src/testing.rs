@@ -162,10 +162,17 @@ impl Drop for Screen {
     }
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Count {
     passed: u64,
     failed: u64,
+    /// The lines that name what failed; said again at the end of the run, where they are found.
+    broken: Vec<String>,
+}
+
+/// Whether a line of a test's output names something that failed.
+fn names_a_failure(line: &str) -> bool {
+    line.starts_with("BROKEN ") || (line.starts_with("test ") && line.ends_with("FAILED"))
 }
 
 /// The numbers of one of cargo's lines `test result: ok. 3 passed; 0 failed; …`.
@@ -175,7 +182,7 @@ fn count_in(line: &str) -> Option<Count> {
         let (before, _) = numbers.split_once(word)?;
         before.split_whitespace().next_back()?.parse().ok()
     };
-    Some(Count { passed: number_before(" passed")?, failed: number_before(" failed")? })
+    Some(Count { passed: number_before(" passed")?, failed: number_before(" failed")?, broken: Vec::new() })
 }
 
 /// Runs `cargo test`, shows its output as it comes and adds up its results.
@@ -192,6 +199,9 @@ fn count_tests(command: &mut Command) -> Outcome<Count> {
             if let Some(more) = count_in(&line) {
                 count.passed += more.passed;
                 count.failed += more.failed;
+            }
+            if names_a_failure(&line) {
+                count.broken.push(line.into_owned());
             }
         }
     }
@@ -228,6 +238,7 @@ impl Tally {
                 if count.failed > 0 {
                     self.failures.push(format!("{name}: {} failed", count.failed));
                 }
+                self.failures.extend(count.broken);
             }
             Err(message) => self.step(name, Err(message)),
         }
@@ -257,15 +268,22 @@ mod tests {
     #[test]
     fn cargos_results_are_read() {
         let line = "test result: FAILED. 12 passed; 3 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.05s";
-        let wanted = Count { passed: 12, failed: 3 };
+        let wanted = Count { passed: 12, failed: 3, broken: Vec::new() };
         assert_eq!(count_in(line), Some(wanted));
         assert_eq!(count_in("test pages ... ok"), None);
     }
 
     #[test]
+    fn what_failed_is_said_again_at_the_end() {
+        assert!(names_a_failure("BROKEN The page is whole [webkit]: no title"));
+        assert!(names_a_failure("test members_are_right ... FAILED"));
+        assert!(!names_a_failure("test members_are_right ... ok"));
+    }
+
+    #[test]
     fn a_failed_step_fails_the_run() {
         let mut tally = Tally::default();
-        tally.count("native tests", Ok(Count { passed: 4, failed: 0 }));
+        tally.count("native tests", Ok(Count { passed: 4, ..Count::default() }));
         tally.step("format", Err("not formatted".to_owned()));
         assert_eq!(tally.count.failed, 1);
         assert!(tally.close().is_err());
