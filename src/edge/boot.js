@@ -6,7 +6,8 @@
   var theme = /[?&]theme=(light|dark)(&|$)/.exec(location.search);
   if (theme) document.documentElement.dataset.theme = theme[1];
   function fail() {
-    document.querySelector("[data-two-oceans]").dataset.state = "failed";
+    var root = document.querySelector("[data-two-oceans]");
+    if (!root.hasAttribute("data-ready")) root.dataset.state = "failed";
   }
   function start(bundle) {
     wasm_bindgen({ module_or_path: bundle }).catch(fail);
@@ -14,8 +15,8 @@
   var bundle;
   try {
     bundle = fetch(script.dataset.wasm);
-    // Whoever takes it up handles its failure.
-    bundle.catch(function () {});
+    // Whoever takes it up handles its failure. Firefox never ends compiling some broken modules.
+    bundle.then(function () { setTimeout(fail, 60000); }, function () {});
   } catch (_) {}
   function ready() {
     if (bundle && window.WebAssembly) start(bundle);

@@ -170,7 +170,7 @@ pub fn map_is_worked_by_keys(page: &mut Page) -> Try {
     let mut heard = Vec::new();
     for _ in 0..4 {
         page.browser.keys(&[key::DOWN])?;
-        sleep(Duration::from_millis(40));
+        sleep(Duration::from_millis(150));
         heard.push(page.ask(ACTIVE, &[])?);
     }
     let mut different: Vec<String> =

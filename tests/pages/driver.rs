@@ -97,6 +97,8 @@ pub mod key {
 const PATIENCE: Duration = Duration::from_secs(12);
 /// How long the driver may take for one command.
 const COMMAND_LIMIT: Duration = Duration::from_secs(60);
+/// What WebKit's driver says of a script whose page went away under it.
+const UNLOADED: &str = "before the unload event";
 /// The key under which WebDriver hands out elements.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
@@ -324,6 +326,8 @@ impl Browser {
                 Ok(value) if truthy(&value) => return Ok(value),
                 Ok(value) => value.to_string(),
                 Err(Failure::Broken(text)) => text,
+                // The page was just leaving: the next one may know.
+                Err(Failure::Driver(text)) if text.contains(UNLOADED) && start.elapsed() < limit => text,
                 Err(failure) => return Err(failure),
             };
             if start.elapsed() > limit {

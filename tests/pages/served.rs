@@ -166,7 +166,7 @@ pub fn no_sideways_scrolling(page: &Page) -> Try {
 pub fn failed_start_leaves_the_document(page: &mut Page) -> Try {
     for (modes, cause) in [
         ("blocked+watch", "the bundle is not there"),
-        ("damaged+watch", "the bundle arrives damaged"),
+        ("damaged+watch", "something else arrives in the bundle's place"),
         ("nowasm+watch", "the policy refuses Wasm"),
         ("old+watch", "the browser has no Wasm"),
     ] {
@@ -286,7 +286,7 @@ pub fn swap_keeps_focus_scroll_and_details(page: &mut Page) -> Try {
         ensure!(before.is_object(), "the served page has no tab stop of the kind {which:?}");
         ensure!(page.state()? == "static", "the bundle was there before the test: nothing tested");
         page.wait_live()?;
-        sleep(Duration::from_millis(100));
+        sleep(Duration::from_millis(300));
         let after = page.ask(
             "const e = document.activeElement; const f = e && e.getAttribute('aria-activedescendant') && document.getElementById(e.getAttribute('aria-activedescendant'));
              const all = [e, f].filter(Boolean);
