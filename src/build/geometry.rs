@@ -221,8 +221,8 @@ fn join(ring: &SourceRing, arc: impl Fn(usize) -> Vec<Place>) -> Vec<Place> {
 
 // ---- Levels ----
 
-/// The least weight that is packed in the focus: 16 km², half a pixel when the world map is enlarged eight times.
-const FOCUS_LEAST: u8 = 1;
+/// The least weight that is packed in the focus: what the close-ups draw. A closer zoom is to bring its own points.
+const FOCUS_LEAST: u8 = 2;
 
 /// The least weight that is packed elsewhere: 256 km², two pixels when the world map is enlarged four times.
 const ELSEWHERE_LEAST: u8 = 5;
