@@ -543,3 +543,9 @@ fn a_second_name_that_says_nothing_new() {
     Broken::new("names", "data/countries.csv", "\nCZE,", "CZE,Czechia,,", "CZE,Czechia,Czechia,")
         .is_reported(0, "names_un repeats the name");
 }
+
+#[test]
+fn a_programme_that_ends_before_it_starts() {
+    Broken::new("programme", "data/partners.toml", "programme = {", "end = \"2026\"", "end = \"2019\"")
+        .is_reported(0, "end is before start");
+}

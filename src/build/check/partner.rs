@@ -52,6 +52,7 @@ impl Checker<'_> {
             let documents = self.documents(file, partner);
             let mission = self.mission(table, partner);
             self.attendances(table, partner);
+            self.plans(file, partner);
             capitals.push(self.capital(file, country, &partner.capital));
             cards.push(Card {
                 country,
@@ -131,6 +132,25 @@ impl Checker<'_> {
         self.in_order(file, &[("since", since), ("separate_head_since", own_head)]);
         self.note(file, mission.note.as_ref());
         self.optional_date(file, since)
+    }
+
+    /// The programme in force, the wish to join, and neutrality.
+    fn plans(&mut self, file: &Rc<File>, partner: &raw::Partner) {
+        if let Some(programme) = &partner.programme {
+            let (start, end) = (programme.start.as_ref(), programme.end.as_ref());
+            self.optional_date(file, start);
+            if let Some(end) = end {
+                self.any_date(file, end);
+            }
+            self.in_order(file, &[("start", start), ("end", end)]);
+            self.ours(file, &programme.kind, "kind", LABEL_LIMIT);
+            self.ours(file, &programme.status, "status", LABEL_LIMIT);
+        }
+        if let Some(aspirant) = &partner.aspirant {
+            self.date(file, &aspirant.since);
+            self.ours(file, &aspirant.detail, "detail", LABEL_LIMIT);
+        }
+        self.optional_ours(file, partner.neutrality.as_ref(), "neutrality", LABEL_LIMIT);
     }
 
     fn attendances(&mut self, table: &Table<raw::Partner>, partner: &raw::Partner) {

@@ -77,6 +77,24 @@ pub struct Attendance {
     pub sources: Vec<Text>,
 }
 
+/// The programme of cooperation in force.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Programme {
+    pub kind: Text,
+    pub start: Option<Text>,
+    pub end: Option<Text>,
+    pub status: Text,
+}
+
+/// A partner that wants to join.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Aspirant {
+    pub since: Text,
+    pub detail: Text,
+}
+
 /// `data/partners.toml`
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -90,15 +108,15 @@ pub struct Partner {
     pub frameworks: Vec<Participation>,
     #[serde(default)]
     pub documents: Vec<Document>,
-    pub programme: Option<toml::Table>,
+    pub programme: Option<Programme>,
     pub mission: Option<Mission>,
     #[serde(default)]
     pub summits: Vec<Attendance>,
     #[serde(default)]
     pub offices: Vec<Text>,
-    pub aspirant: Option<toml::Value>,
+    pub aspirant: Option<Aspirant>,
     pub eu_member: Option<bool>,
-    pub neutrality: Option<toml::Value>,
+    pub neutrality: Option<Text>,
     pub note: Option<Text>,
     pub confidence: Option<Text>,
     #[serde(default)]
