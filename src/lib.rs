@@ -27,6 +27,10 @@ pub const SOURCE_IDS: &str = include_str!(concat!(env!("OUT_DIR"), "/source_ids.
 #[allow(missing_docs, reason = "as above")]
 pub const SOURCE_IDS: &str = "";
 
+/// One line for whoever builds: how many records, sources and checks there are.
+#[cfg(not(target_arch = "wasm32"))]
+pub const COUNTS: &str = include_str!(concat!(env!("OUT_DIR"), "/counts.txt"));
+
 /// The catalogue of this bundle's language, generated from `data/i18n/<lang>.toml`.
 pub mod copy {
     #![allow(missing_docs)]

@@ -260,3 +260,292 @@ fn all_problems_are_reported_at_once() {
     let files: Vec<&str> = problems.iter().map(|problem| problem.file.as_str()).collect();
     assert_eq!(files, ["data/events.toml", "data/events.toml", "data/members.toml"], "{problems:#?}");
 }
+
+#[test]
+fn an_office_closed_before_it_opened() {
+    Broken::new("office-order", "data/offices.toml", "id = \"moscow-nio\"", "\"2021-11-01\"", "\"1999-11-01\"")
+        .is_reported(0, "closed is before opened");
+}
+
+#[test]
+fn a_closed_office_without_a_day() {
+    Broken::new("office-status", "data/offices.toml", "id = \"tbilisi\"", "\"active\"", "\"closed\"")
+        .is_reported(0, "closed goes with the status closed");
+}
+
+#[test]
+fn a_coarse_date_may_mean_any_of_its_days() {
+    // Opened in May 2014: closed in the same year is possible, closed in April is not.
+    Broken::new("coarse", "data/offices.toml", "id = \"tashkent\"", "\"2017-04-01\"", "\"2014\"").is_accepted();
+    Broken::new("finer", "data/offices.toml", "id = \"tashkent\"", "\"2017-04-01\"", "\"2014-04\"")
+        .is_reported(0, "closed is before opened");
+}
+
+impl Broken {
+    /// The edit is right, and the build says nothing.
+    #[track_caller]
+    fn is_accepted(&self) {
+        let problems = build::run(&self.root, "en").err().unwrap_or_default();
+        fs::remove_dir_all(&self.root).unwrap();
+        assert!(problems.is_empty(), "{problems:#?}");
+    }
+}
+
+#[test]
+fn a_treaty_in_force_before_it_was_signed() {
+    let file = "data/commitments.toml";
+    Broken::new("force", file, "[[commitment]]", "in_force = \"1949-08-24\"", "in_force = \"1948-08-24\"")
+        .is_reported(0, "in_force is before signed");
+}
+
+#[test]
+fn an_approval_outside_its_time() {
+    let file = "data/ratifications.toml";
+    Broken::new("early", file, "id = \"acc-2003\"", "\"2003-05-06\"", "\"2002-05-06\"")
+        .is_reported(0, "the approval is before the signature");
+    Broken::new("late", file, "id = \"acc-2003\"", "\"2003-05-06\"", "\"2005-05-06\"")
+        .is_reported(0, "the approval is after the accession");
+}
+
+#[test]
+fn an_approval_by_a_state_that_was_no_member() {
+    Broken::new("no-ally", "data/ratifications.toml", "id = \"acc-2003\"", "\"NOR\"", "\"FIN\"")
+        .is_reported(0, "\"FIN\" was not a member then");
+}
+
+#[test]
+fn an_acceding_state_that_is_no_member() {
+    Broken::new("accede", "data/ratifications.toml", "id = \"acc-1981\"", "\"ESP\"", "\"JPN\"")
+        .is_reported(0, "\"JPN\" is not a member");
+}
+
+#[test]
+fn an_accession_that_differs_from_the_members() {
+    Broken::new("differ", "data/ratifications.toml", "id = \"acc-1981\"", "\"ESP\"", "\"DEU\"")
+        .is_reported(0, "differs from data/members.toml");
+}
+
+#[test]
+fn a_wrong_number_of_allies() {
+    Broken::new("allies", "data/ratifications.toml", "id = \"acc-1981\"", "allies = 15", "allies = 16")
+        .is_reported(0, "there were 15 members");
+}
+
+#[test]
+fn a_list_of_approvals_that_is_not_complete() {
+    let file = "data/ratifications.toml";
+    Broken::new("complete", file, "id = \"acc-1981\"", "allies = 15\ncomplete = false", "allies = 15\ncomplete = true")
+        .is_reported(0, "called complete and has 0");
+}
+
+#[test]
+fn a_milestone_after_the_datas_own_date() {
+    Broken::new("milestone", "data/groupings.toml", "milestones", "\"1949-08-24\"", "\"2099-08-24\"")
+        .is_reported(0, "is after as_of");
+}
+
+#[test]
+fn an_unknown_party() {
+    Broken::new("party", "data/commitments.toml", "[[commitment]]", "\"BEL\"", "\"XYZ\"")
+        .is_reported(0, "unknown country \"XYZ\"");
+    Broken::new("group-member", "data/groupings.toml", "[[grouping]]", "\"BEL\"", "\"XYZ\"")
+        .is_reported(0, "unknown country \"XYZ\"");
+}
+
+#[test]
+fn a_commitment_of_one_party() {
+    let file = "data/commitments.toml";
+    Broken::new("alone", file, "id = \"geelong-2025\"", "parties = [\"AUS\", \"GBR\"]", "parties = [\"AUS\"]")
+        .is_reported_in("id = \"geelong-2025\"", "two parties at least");
+}
+
+impl Broken {
+    /// The build fails with this message in the line of `text`.
+    #[track_caller]
+    fn is_reported_in(&self, text: &str, message: &str) {
+        let file = fs::read_to_string(self.root.join(&self.file)).unwrap();
+        let line = file[..file.find(text).unwrap()].matches('\n').count() + 1;
+        Broken { root: self.root.clone(), file: self.file.clone(), line }.is_reported(0, message);
+    }
+}
+
+#[test]
+fn an_unknown_office_of_a_partner() {
+    Broken::new("office", "data/partners.toml", "offices = [\"", "osce-vienna", "no-such-office")
+        .is_reported(0, "unknown office \"no-such-office\"");
+    Broken::new("office-there", "data/partners.toml", "offices = [\"", "osce-vienna", "tbilisi")
+        .is_reported(0, "office \"tbilisi\" is in another country");
+}
+
+#[test]
+fn an_unknown_shape_of_a_territory() {
+    Broken::new("shape", "data/article6.toml", "id = \"gb-tca\"", "\"TCA\"", "\"XYZ\"")
+        .is_reported(0, "unknown country \"XYZ\"");
+}
+
+const ALBANIA: &str = "ALB,2015,1.15,132,no,GDP,nato,nato-2026,nato-defexp-2026";
+
+/// The row of Albania with one cell changed is reported in its line.
+#[track_caller]
+fn is_reported_in_spending(name: &str, from: &str, to: &str, message: &str) {
+    let name = format!("spending-{name}");
+    Broken::new(&name, "data/spending.csv", ALBANIA, ALBANIA, &ALBANIA.replacen(from, to, 1)).is_reported(0, message);
+}
+
+#[test]
+fn a_bad_number_in_spending() {
+    is_reported_in_spending("zero", "1.15", "0", "pct_gdp 0 is not above 0 and at most 10");
+    is_reported_in_spending("huge", "1.15", "11.5", "pct_gdp 11.5 is not above 0 and at most 10");
+    is_reported_in_spending("usd", "132", "-132", "usd_million_current \"-132\" is not a number");
+    is_reported_in_spending("year", "2015", "2051", "the year is not within");
+}
+
+#[test]
+fn a_bad_word_in_spending() {
+    is_reported_in_spending("estimate", ",no,", ",maybe,", "estimate \"maybe\" is not one of no, yes");
+    is_reported_in_spending("basis", "GDP", "GNP", "basis \"GNP\" is not one of GDP, GNI");
+    is_reported_in_spending("definition", ",nato,", ",un,", "definition \"un\" is not one of nato, sipri");
+    is_reported_in_spending("edition", "nato-2026", "nato-1999", "edition \"nato-1999\" is not one of");
+    is_reported_in_spending("spender", "ALB", "XYZ", "unknown country \"XYZ\"");
+}
+
+#[test]
+fn a_row_of_spending_without_a_source() {
+    is_reported_in_spending("source", "nato-defexp-2026", "no-such-source", "unknown source \"no-such-source\"");
+    is_reported_in_spending("no-source", "nato-defexp-2026", "", "the record has no source");
+}
+
+#[test]
+fn a_row_of_spending_that_stands_twice() {
+    let twice = format!("{ALBANIA}\n{ALBANIA}");
+    Broken::new("spending-twice", "data/spending.csv", ALBANIA, ALBANIA, &twice)
+        .is_reported(1, "row \"ALB 2015 nato nato-2026\" stands twice");
+}
+
+#[test]
+fn a_gap_that_is_not_marked() {
+    is_reported_in_spending("gap", "1.15", "", "ALB 2015 is a gap that is not listed");
+    // The year is missing altogether: reported at the row that follows.
+    let row = format!("{ALBANIA}\n");
+    Broken::new("spending-missing", "data/spending.csv", &row, &row, "")
+        .is_reported(0, "ALB 2015 is a gap that is not listed");
+}
+
+#[test]
+fn a_mark_where_there_is_no_gap() {
+    Broken::new("spending-mark", "data/spending.toml", "id = \"NZL\"", "\"2025\"", "\"2024-2025\"")
+        .is_reported(0, "NZL 2024 is no gap");
+}
+
+#[test]
+fn an_unknown_column() {
+    Broken::new("column", "data/spending.csv", "id,year", "year", "jahr")
+        .is_reported(0, "the columns must be id,year,");
+}
+
+#[test]
+fn a_rank_out_of_order() {
+    Broken::new("rank", "data/spending.toml", "[[ranking]]", "rank = 2", "rank = 3").is_reported(0, "this is row 2");
+    Broken::new("amount", "data/spending.toml", "[[ranking]]", "usd = 293", "usd = 993")
+        .is_reported(0, "above the row before");
+}
+
+#[test]
+fn a_quotation_that_is_not_attributed() {
+    Broken::new(
+        "quoted",
+        "data/commitments.toml",
+        "id = \"camp-david-2023\"",
+        "article = \"Text of the commitment\"\n",
+        "",
+    )
+    .is_reported(4, "a quoted clause names its article");
+}
+
+#[test]
+fn a_quotation_of_nothing() {
+    let clause = "clause = \"\"\"\\\n  comprehensive cooperation on the design, build, operation, sustainment, and \
+                  disposal of our SSN-AUKUS submarines\\\n  \"\"\"";
+    Broken::new("quote-empty", "data/commitments.toml", "id = \"geelong-2025\"", clause, "clause = \"\"")
+        .is_reported(0, "clause is empty");
+}
+
+#[test]
+fn quotation_marks_without_a_partner() {
+    let title = "title = \"Twelve states sign the North Atlantic Treaty\"";
+    Broken::new("marks", "data/events.toml", title, title, "title = 'Twelve states sign the \"Treaty'")
+        .is_reported(0, "a quotation mark has no partner");
+    Broken::new("no-words", "data/events.toml", title, title, "title = 'Twelve states sign \"\"'")
+        .is_reported(0, "nothing between two quotation marks");
+}
+
+#[test]
+fn a_capital_in_another_country() {
+    Broken::new("capital", "data/members.toml", "id = \"POL\"", "lat = 52.2297", "lat = 42.2297")
+        .is_reported(0, "km outside POL");
+}
+
+#[test]
+fn an_office_in_another_country() {
+    Broken::new("office-place", "data/offices.toml", "id = \"tbilisi\"", "lon = 44.8271", "lon = 64.8271")
+        .is_reported(0, "km outside GEO");
+}
+
+#[test]
+fn too_many_words_in_the_glossary() {
+    let plain = format!("plain = \"{}\"", "word ".repeat(26).trim());
+    let first = "plain = \"An older aim: spend two of every 100 euros that the economy produces on defence.\"";
+    Broken::new("words", "data/glossary.toml", first, first, &plain)
+        .is_reported(0, "plain has 26 words, 25 are allowed");
+}
+
+#[test]
+fn a_note_over_its_limit() {
+    let long = format!("note = \"{}\"", "x".repeat(301));
+    let note = "note = \"Membership covers the Faroe Islands and Greenland.\"";
+    Broken::new("note", "data/members.toml", note, note, &long).is_reported(0, "note has 301 characters, 300");
+}
+
+#[test]
+fn a_loaded_word_in_our_own_voice() {
+    let title = "title = \"Twelve states sign the North Atlantic Treaty\"";
+    Broken::new("loaded", "data/events.toml", title, title, "title = \"Twelve Brave states sign the Treaty\"")
+        .is_reported(0, "\"brave\" is not used in our own voice");
+    // A part of a word is not the word, and a quotation is not our voice.
+    Broken::new("bravery", "data/events.toml", title, title, "title = 'Bravery, or \"brave\" states sign'")
+        .is_accepted();
+    let tab = "explore = \"Explore\"";
+    Broken::new("loaded-copy", "data/i18n/en.toml", tab, tab, "explore = \"So-called map\"")
+        .is_reported(0, "\"so-called\" is not used in our own voice");
+}
+
+#[test]
+fn a_verdict_that_is_not_listed() {
+    Broken::new("verdict", "data/claims.toml", "[[claim]]\nid", "\"accurate at time\"", "\"true\"")
+        .is_reported(0, "verdict \"true\" is not one of accurate at time");
+}
+
+#[test]
+fn a_verdict_that_no_claim_has() {
+    let extra = "[[verdict]]\nid = \"unheard of\"\nmeaning = \"Nothing.\"\n\n[[claim]]";
+    Broken::new("verdict-unused", "data/claims.toml", "\n[[claim]]\nid", "[[claim]]", extra)
+        .is_reported(1, "verdict \"unheard of\" is not used by any claim");
+}
+
+#[test]
+fn a_record_of_low_confidence() {
+    Broken::new("low", "data/contested.toml", "[[place]]", "confidence = \"high\"", "confidence = \"low\"")
+        .is_reported(0, "confidence \"low\" is neither high nor medium");
+}
+
+#[test]
+fn a_second_name_that_says_nothing_new() {
+    Broken::new("names", "data/countries.csv", "\nCZE,", "CZE,Czechia,,", "CZE,Czechia,Czechia,")
+        .is_reported(0, "names_un repeats the name");
+}
+
+#[test]
+fn a_programme_that_ends_before_it_starts() {
+    Broken::new("programme", "data/partners.toml", "programme = {", "end = \"2026\"", "end = \"2019\"")
+        .is_reported(0, "end is before start");
+}

@@ -14,8 +14,13 @@ mod raw;
 #[path = "../geo/mod.rs"]
 mod geo;
 
+#[path = "../model/calendar.rs"]
+mod calendar;
+
 #[path = "../model/slug.rs"]
 mod slug;
+
+mod wording;
 
 use std::path::Path;
 
@@ -34,14 +39,17 @@ pub struct Output {
     pub source_ids: String,
     /// Constants, one per text of the catalogue.
     pub copy: String,
+    /// One line: how many records, sources and checks there are.
+    pub counts: String,
 }
 
 /// Reads everything below `root/data`, checks it against itself and packs it.
 pub fn run(root: &Path, lang: &str) -> Result<Output, Vec<Problem>> {
     let mut problems = Problems::default();
     let data = raw::read(&root.join("data"), &mut problems);
-    let catalogue = catalogue::read(root, lang, &mut problems);
-    let checked = data.and_then(|data| check::check(data, &mut problems));
+    let avoided = data.as_ref().map(|data| wording::avoided(&data.wording)).unwrap_or_default();
+    let catalogue = catalogue::read(root, lang, &avoided, &mut problems);
+    let checked = data.and_then(|data| check::check(data, &avoided, &mut problems));
     let catalogue = catalogue.map(|catalogue| (catalogue.code(), catalogue.articles));
     match (checked, catalogue, problems.into_sorted()) {
         (Some(facts), Some((copy, articles)), none) if none.is_empty() => Ok(Output {
@@ -49,8 +57,13 @@ pub fn run(root: &Path, lang: &str) -> Result<Output, Vec<Problem>> {
             texts: pack::texts(&facts),
             source_ids: facts.sources.iter().map(|source| source.id.as_str()).collect::<Vec<_>>().join("\n"),
             geometry: geometry::pack(&facts.shapes),
+            counts: counts(&facts),
             copy,
         }),
         (_, _, problems) => Err(problems),
     }
+}
+
+fn counts(facts: &check::Facts) -> String {
+    format!("data: {} records with sources, {} sources, {} checks", facts.records, facts.sources.len(), facts.checks)
 }

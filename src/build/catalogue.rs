@@ -11,6 +11,7 @@ use std::rc::Rc;
 use toml::de::{DeTable, DeValue};
 
 use super::problem::{At, File, Problems};
+use super::wording::{first_avoided, outside_quotations, Avoided};
 
 /// Longest text, unless its name ends in `_long`.
 const LIMIT: usize = 120;
@@ -36,7 +37,7 @@ impl Catalogue {
 }
 
 /// Reads the catalogue of a language and compares it with what the code uses.
-pub fn read(root: &Path, lang: &str, problems: &mut Problems) -> Option<Catalogue> {
+pub fn read(root: &Path, lang: &str, avoided: &[Avoided], problems: &mut Problems) -> Option<Catalogue> {
     let name = format!("data/i18n/{lang}.toml");
     let text = fs::read_to_string(root.join(&name)).unwrap_or_default();
     let file = Rc::new(File { name, text });
@@ -71,6 +72,7 @@ pub fn read(root: &Path, lang: &str, problems: &mut Problems) -> Option<Catalogu
                     if length == 0 {
                         problems.add(&at, "the text is empty");
                     }
+                    check_words(&at, text, avoided, problems);
                     places.push((name.clone(), at));
                     catalogue.texts.push((name, text.to_string()));
                 }
@@ -85,6 +87,19 @@ pub fn read(root: &Path, lang: &str, problems: &mut Problems) -> Option<Catalogu
     catalogue.texts.push(("LANG".to_owned(), lang.to_owned()));
     compare_with_code(root, &catalogue, &places, problems);
     Some(catalogue)
+}
+
+/// Quotation marks in pairs, and no word of `data/wording.toml` outside them.
+fn check_words(at: &At, text: &str, avoided: &[Avoided], problems: &mut Problems) {
+    match outside_quotations(text) {
+        Err(_) => problems.add(at, "a quotation mark has no partner, or there is nothing between two"),
+        Ok(outside) => {
+            if let Some(found) = first_avoided(&outside, avoided) {
+                let words = &found.words;
+                problems.add(at, format!("\"{words}\" is not used in our own voice (data/wording.toml)"));
+            }
+        }
+    }
 }
 
 /// Every `copy::NAME` in the code is in the catalogue, and the other way round.

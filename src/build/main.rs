@@ -23,12 +23,13 @@ fn main() {
             process::exit(1);
         }
     };
-    let files: [(&str, &[u8]); 5] = [
+    let files: [(&str, &[u8]); 6] = [
         ("facts.bin", &output.facts),
         ("texts.bin", &output.texts),
         ("source_ids.txt", output.source_ids.as_bytes()),
         ("geometry.bin", &output.geometry),
         ("copy.rs", output.copy.as_bytes()),
+        ("counts.txt", output.counts.as_bytes()),
     ];
     for (name, bytes) in files {
         if let Err(error) = fs::write(out.join(name), bytes) {

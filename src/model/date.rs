@@ -3,6 +3,7 @@
 //! A year or month stands for its end when it asks a question ("who was a member in 1999?").
 //! Nothing here reads a clock.
 
+use super::calendar::days_in_month;
 use super::text::{fill, number};
 use crate::copy;
 
@@ -168,16 +169,6 @@ const MONTHS: [&str; 12] = [
 fn digits(text: &str, length: usize) -> Option<u16> {
     let is_number = text.len() == length && text.bytes().all(|byte| byte.is_ascii_digit());
     is_number.then(|| text.bytes().fold(0, |sum, byte| sum * 10 + u16::from(byte - b'0')))
-}
-
-fn days_in_month(year: u16, month: u8) -> u8 {
-    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    match month {
-        2 if is_leap => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    }
 }
 
 /// Days from 1 March of year 0 (Hinnant, "chrono-compatible low-level date algorithms", `days_from_civil`).

@@ -4,6 +4,7 @@
 //! `scene` turns a `View` into everything a reader sees, as data.
 
 pub mod atlas;
+pub mod calendar;
 pub mod date;
 pub mod labels;
 pub mod query;

@@ -14,7 +14,7 @@ use two_oceans::model::texts;
 use two_oceans::model::view::View;
 use two_oceans::view::app::{app, App};
 use two_oceans::view::sources::SourcesPage;
-use two_oceans::{copy, FACTS, GEOMETRY, TEXTS};
+use two_oceans::{copy, COUNTS, FACTS, GEOMETRY, TEXTS};
 use yew::prelude::*;
 use yew::LocalServerRenderer;
 
@@ -75,6 +75,7 @@ fn run() -> io::Result<()> {
     for (name, bytes) in [("geometry", GEOMETRY), ("facts", FACTS), ("texts", TEXTS)] {
         fs::write(parts.join(name).with_extension("bin"), bytes)?;
     }
+    println!("{COUNTS}");
     Ok(())
 }
 
