@@ -91,10 +91,14 @@ for (const file of process.argv.slice(1)) {
   console.log(bytes.length, bytes.length && brotliCompressSync(bytes, { params }).length);
 }";
 
+/// The data for others: no page loads them, so they are not weighed.
+const EXPORTS: &str = "data";
+
 /// The files of a folder, raw and compressed.
 fn weigh(dist: &Path) -> Outcome<Vec<Weight>> {
     let node = on_path("node").ok_or("node is missing; `cargo xtask setup --for build` gets it")?;
-    let files = crate::process::files_below(dist)?;
+    let mut files = crate::process::files_below(dist)?;
+    files.retain(|file| !file.starts_with(dist.join(EXPORTS)));
     let mut command = Command::new(node);
     command.args(["-e", WEIGH]).args(&files);
     let output = crate::process::ask(&mut command)
