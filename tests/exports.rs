@@ -42,12 +42,15 @@ fn toml_of(file: &str) -> toml::Table {
     toml::from_str(&fs::read_to_string(Path::new(ROOT).join("data").join(file)).unwrap()).unwrap()
 }
 
-/// Every list of records of `data/`: file, name of the list, records. Without what is held back.
+/// Files of `data/` that hold no facts for others: the plan of the exports, words to avoid, what is held back.
+const INTERNAL: [&str; 3] = ["exports.toml", "wording.toml", "held-back.toml"];
+
+/// Every list of records of `data/`: file, name of the list, records. Without what is internal.
 fn lists() -> Vec<(String, String, Vec<toml::Value>)> {
     let mut lists = Vec::new();
     for entry in fs::read_dir(Path::new(ROOT).join("data")).unwrap().map(Result::unwrap) {
         let file = entry.file_name().to_string_lossy().into_owned();
-        if !file.ends_with(".toml") || ["exports.toml", "held-back.toml"].contains(&file.as_str()) {
+        if !file.ends_with(".toml") || INTERNAL.contains(&file.as_str()) {
             continue;
         }
         for (name, value) in toml_of(&file) {
