@@ -4,6 +4,7 @@
 
 mod catalogue;
 mod check;
+pub mod export;
 #[allow(dead_code, reason = "geometry serves the tests as well")]
 pub mod geometry;
 mod pack;
@@ -41,6 +42,8 @@ pub struct Output {
     pub copy: String,
     /// One line: how many records, sources and checks there are.
     pub counts: String,
+    /// The files of `dist/data/`, name and contents.
+    pub exports: Vec<(String, Vec<u8>)>,
 }
 
 /// Reads everything below `root/data`, checks it against itself and packs it.
@@ -51,16 +54,19 @@ pub fn run(root: &Path, lang: &str) -> Result<Output, Vec<Problem>> {
     let catalogue = catalogue::read(root, lang, &avoided, &mut problems);
     let checked = data.and_then(|data| check::check(data, &avoided, &mut problems));
     let catalogue = catalogue.map(|catalogue| (catalogue.code(), catalogue.articles));
-    match (checked, catalogue, problems.into_sorted()) {
-        (Some(facts), Some((copy, articles)), none) if none.is_empty() => Ok(Output {
+    let exports =
+        checked.as_ref().and_then(|facts| export::files(&root.join("data"), lang, &facts.version, &mut problems));
+    match (checked, catalogue, exports, problems.into_sorted()) {
+        (Some(facts), Some((copy, articles)), Some(exports), none) if none.is_empty() => Ok(Output {
             facts: pack::facts(&facts, &articles),
             texts: pack::texts(&facts),
             source_ids: facts.sources.iter().map(|source| source.id.as_str()).collect::<Vec<_>>().join("\n"),
             geometry: geometry::pack(&facts.shapes),
             counts: counts(&facts),
             copy,
+            exports,
         }),
-        (_, _, problems) => Err(problems),
+        (_, _, _, problems) => Err(problems),
     }
 }
 

@@ -3,8 +3,8 @@
 #[path = "all.rs"]
 mod all;
 
-use std::path::PathBuf;
-use std::{env, fs, process};
+use std::path::{Path, PathBuf};
+use std::{env, fs, io, process};
 
 fn main() {
     println!("cargo::rerun-if-changed=data");
@@ -37,4 +37,17 @@ fn main() {
             process::exit(1);
         }
     }
+    if let Err(error) = write_exports(&out.join("data"), &output.exports) {
+        println!("cargo::error=cannot write the exports: {error}");
+        process::exit(1);
+    }
+}
+
+/// Writes the files of `dist/data/` for the prerenderer; what an earlier build left goes.
+fn write_exports(folder: &Path, exports: &[(String, Vec<u8>)]) -> io::Result<()> {
+    if folder.exists() {
+        fs::remove_dir_all(folder)?;
+    }
+    fs::create_dir_all(folder)?;
+    exports.iter().try_for_each(|(name, bytes)| fs::write(folder.join(name), bytes))
 }

@@ -1,5 +1,5 @@
 //! Fills the built page: renders the widget natively into `index.html`, writes the page of sources,
-//! the data-only part, one style sheet and one script, all named by their content.
+//! the data-only part, one style sheet and one script, all named by their content, and the data for others.
 //!
 //! Run by `cargo xtask prerender` as Trunk's post-build hook; reads `TRUNK_STAGING_DIR`, and
 //! `TWO_OCEANS_ESBUILD` for the path of esbuild, which makes styles and script small.
@@ -70,12 +70,23 @@ fn run() -> io::Result<()> {
     );
     fs::write(staging.join("index.html"), page)?;
     fs::write(staging.join("sources.html"), sources_page(&css))?;
+    copy_exports(&staging.join("data"))?;
     let parts = root.join("target/parts");
     fs::create_dir_all(&parts)?;
     for (name, bytes) in [("geometry", GEOMETRY), ("facts", FACTS), ("texts", TEXTS)] {
         fs::write(parts.join(name).with_extension("bin"), bytes)?;
     }
     println!("{COUNTS}");
+    Ok(())
+}
+
+/// The data for others, made by the build script; under plain names, so that links to them last.
+fn copy_exports(folder: &Path) -> io::Result<()> {
+    fs::create_dir_all(folder)?;
+    for export in fs::read_dir(concat!(env!("OUT_DIR"), "/data"))? {
+        let export = export?;
+        fs::copy(export.path(), folder.join(export.file_name()))?;
+    }
     Ok(())
 }
 

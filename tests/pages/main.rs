@@ -15,6 +15,7 @@ mod runner;
 mod screens;
 mod served;
 mod server;
+mod timelinejs;
 
 use driver::Engine::{self, Firefox, WebKit};
 use runner::{Promise, Test};
@@ -120,6 +121,8 @@ const PROMISES: &[Promise] = &[
         gaps: ONE_ENGINE_DRAWS,
         ..page("It looks as it did (320, 600, 960, 1280 px, light and dark)", screens::look_the_same)
     },
+    // The data for others.
+    page("TimelineJS shows every event of our export", timelinejs::shows_every_event),
     // The built files.
     Promise { name: "The built HTML is valid", test: Test::Files(served::built_html_is_valid), gaps: &[] },
     Promise {

@@ -165,7 +165,11 @@ fn respond(target: &str, dist: &Path, origin: &str) -> Response {
             return Response::of("text/html; charset=utf-8", "<!DOCTYPE html><title>Blank</title><p>Nothing yet.")
         }
         "/@frame" | "/@sandbox" => return host_page(&path, &pairs(query)),
+        "/@timelinejs" => return timelinejs_page(),
         _ => {}
+    }
+    if let Some(file) = path.strip_prefix("/@timelinejs/") {
+        return serve_file(file, &timelinejs(), &Modes::default());
     }
     let mut parts = path.trim_start_matches('/').splitn(2, '/');
     let Some(modes) = Modes::parse(parts.next().unwrap_or_default(), origin) else {
@@ -188,6 +192,24 @@ fn host_page(path: &str, query: &HashMap<String, String>) -> Response {
         field("src", "/@blank").replace('&', "&amp;").replace('"', "&quot;"),
     );
     Response::of("text/html; charset=utf-8", html)
+}
+
+/// TimelineJS as npm has it: scripts and styles.
+pub fn timelinejs() -> PathBuf {
+    std::env::var_os("TIMELINEJS").map_or_else(|| PathBuf::from("timelinejs"), PathBuf::from)
+}
+
+/// TimelineJS with our file. Its fonts come from elsewhere; the policy keeps it from asking there.
+fn timelinejs_page() -> Response {
+    let html = "<!DOCTYPE html><html lang=\"en\"><head><title>TimelineJS</title>\
+        <link rel=\"stylesheet\" href=\"/@timelinejs/css/timeline.css\"></head>\
+        <body><div id=\"timeline\" style=\"width:100%;height:600px\"></div>\
+        <script src=\"/@timelinejs/js/timeline.js\"></script>\
+        <script>window.timeline = new TL.Timeline('timeline', '/plain/data/timeline.json');</script></body></html>";
+    let mut response = Response::of("text/html; charset=utf-8", html);
+    let policy = "default-src 'self' data: 'unsafe-inline' 'unsafe-eval'".to_owned();
+    response.headers.push(("Content-Security-Policy", policy));
+    response
 }
 
 fn serve_file(path: &str, dist: &Path, modes: &Modes) -> Response {

@@ -73,7 +73,7 @@ cargo xtask setup [--for build|test] [--engines chromium,firefox,webkit]
 
 Gets the wasm32 standard library (from this toolchain, from rustup, or built from Debian's Rust sources),
 wasm-bindgen, trunk, wasm-opt and esbuild; for tests (the default) also the engines, their drivers, the fonts
-of the screenshots, axe-core and the HTML validator. What is there already is left alone.
+of the screenshots, axe-core, TimelineJS and the HTML validator. What is there already is left alone.
 ";
 const BUILD_HELP: &str = "\
 cargo xtask build

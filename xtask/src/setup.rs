@@ -12,7 +12,8 @@ use std::process::Command;
 const TRUNK: &str = "0.21.14";
 const GECKODRIVER: &str = "0.37.1";
 const NPM_FOR_BUILD: [(&str, &str); 2] = [("binaryen", "132.0.0"), ("esbuild", "0.28.2")];
-const NPM_FOR_TESTS: [(&str, &str); 2] = [("axe-core", "4.14.1"), ("vnu-jar", "26.9.27")];
+const NPM_FOR_TESTS: [(&str, &str); 3] =
+    [("axe-core", "4.14.1"), ("vnu-jar", "26.9.27"), ("@knight-lab/timelinejs", "3.9.11")];
 
 /// The fonts of the committed screenshots: one file each, and the package that brings it.
 const FONTS: [(&str, &str); 2] = [
@@ -164,8 +165,11 @@ fn npm_install(npm: &Path, packages: &[(&str, &str)]) -> Outcome {
 /// What the page tests are told, see `testing`.
 fn browsers(cache: &Path, npm: &Path, engines: &[Engine]) -> Outcome<Vec<(&'static str, PathBuf)>> {
     let modules = npm.join("node_modules");
-    let mut known =
-        vec![("AXE_JS", modules.join("axe-core/axe.min.js")), ("VNU_JAR", modules.join("vnu-jar/build/dist/vnu.jar"))];
+    let mut known = vec![
+        ("AXE_JS", modules.join("axe-core/axe.min.js")),
+        ("VNU_JAR", modules.join("vnu-jar/build/dist/vnu.jar")),
+        ("TIMELINEJS", modules.join("@knight-lab/timelinejs/dist")),
+    ];
     for (_, file) in &known {
         if !file.exists() {
             return Err(format!("{} is missing; remove {} and run this again", file.display(), npm.display()));

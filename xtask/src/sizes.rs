@@ -54,7 +54,7 @@ const BUDGETS: [(&str, &[Group], u64); 6] = [
     ("CSS", &[Group::Style], 7_000),
     ("JS glue", &[Group::Script], 6_000),
     ("Wasm before Explore is live", &[Group::LiveWasm], 150_000),
-    ("all Wasm parts", &[Group::LiveWasm, Group::DataWasm], 190_000),
+    ("all Wasm parts", &[Group::LiveWasm, Group::DataWasm], 215_000),
     ("for the host page", &[Group::Host], 1_500),
 ];
 
@@ -91,10 +91,14 @@ for (const file of process.argv.slice(1)) {
   console.log(bytes.length, bytes.length && brotliCompressSync(bytes, { params }).length);
 }";
 
+/// The data for others: no page loads them, so they are not weighed.
+const EXPORTS: &str = "data";
+
 /// The files of a folder, raw and compressed.
 fn weigh(dist: &Path) -> Outcome<Vec<Weight>> {
     let node = on_path("node").ok_or("node is missing; `cargo xtask setup --for build` gets it")?;
-    let files = crate::process::files_below(dist)?;
+    let mut files = crate::process::files_below(dist)?;
+    files.retain(|file| !file.starts_with(dist.join(EXPORTS)));
     let mut command = Command::new(node);
     command.args(["-e", WEIGH]).args(&files);
     let output = crate::process::ask(&mut command)
@@ -206,9 +210,9 @@ mod tests {
 
     #[test]
     fn data_wasm_counts_for_all_parts_but_not_for_live() {
-        let weights = [weight("x_bg.wasm", 150_000), weight("texts.wasm", 40_001)];
+        let weights = [weight("x_bg.wasm", 150_000), weight("texts.wasm", 65_001)];
         let excess = table(&weights, &[]).1;
-        assert_eq!(excess, ["all Wasm parts 190.00 KB of 190.00 KB"]);
+        assert_eq!(excess, ["all Wasm parts 215.00 KB of 215.00 KB"]);
     }
 
     #[test]
