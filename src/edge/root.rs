@@ -18,9 +18,8 @@ use crate::view::app::{app, App};
 /// Time between two steps of play, milliseconds.
 const PLAY_STEP_MS: u32 = 700;
 
-/// How long the date rests before the list of the year's events follows, milliseconds: while the slider
-/// moves, up to two dozen lines a step would cost more than all the rest.
-const LIST_REST_MS: u32 = 120;
+/// How long time rests before the words follow, milliseconds.
+const WORDS_REST_MS: u32 = 120;
 
 /// How long the view rests before the address bar follows, milliseconds: browsers limit the rate.
 const ADDRESS_REST_MS: u32 = 400;
@@ -136,22 +135,36 @@ fn Root(props: &RootProps) -> Html {
         }
     });
     use_effect_with(view.theme, |theme| paint(theme.key()));
-    let rested = use_state_eq(|| view.date);
-    use_effect_with(view.date, {
+    let rested = use_state(|| Rc::clone(&view));
+    use_effect_with(Rc::clone(&view), {
         let rested = rested.clone();
-        move |&date| {
-            let rest = Timeout::new(LIST_REST_MS, move || rested.set(date));
+        move |view| {
+            let view = Rc::clone(view);
+            let has_only_time_moved = view.is_same_but_for_time(&rested);
+            let follow = move || rested.set(view);
+            let rest = if has_only_time_moved {
+                Some(Timeout::new(WORDS_REST_MS, follow))
+            } else {
+                follow();
+                None
+            };
             move || drop(rest)
         }
     });
-    let address = ["?", &query::write(&view)].concat();
-    use_effect_with(address.clone(), |address| {
-        let address = address.clone();
-        let rest = Timeout::new(ADDRESS_REST_MS, move || write_address(&address));
+    let rested = if view.is_same_but_for_time(&rested) { &*rested } else { &view };
+    use_effect_with(Rc::clone(rested), |view| {
+        let view = Rc::clone(view);
+        let rest = Timeout::new(ADDRESS_REST_MS, move || write_address(&["?", &query::write(&view)].concat()));
         move || drop(rest)
     });
-    let notices = session.notices.as_slice();
-    app(&App { view: &view, rested: *rested, notices, address: &address, act: &act, on_close_notice: &on_close_notice })
+    app(&App {
+        view: &view,
+        rested,
+        has_texts: session.has_texts,
+        notices: &session.notices,
+        act: &act,
+        on_close_notice: &on_close_notice,
+    })
 }
 
 /// The first frame is drawn: put the reader back, say that the page is live, fetch the second part.

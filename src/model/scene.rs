@@ -75,6 +75,8 @@ pub struct Slider {
     pub shown: String,
     /// Where the date stands on the axis, see `timeline::position`.
     pub x: i32,
+    /// Where the future begins.
+    pub end: i32,
 }
 
 /// A card beside the map.
@@ -271,6 +273,7 @@ pub fn slider(view: &View) -> Slider {
         spoken: spoken.join(copy::LIST_NEXT),
         shown: date,
         x: timeline::position(view.date, atlas),
+        end: timeline::end_position(view.date, atlas),
     }
 }
 

@@ -32,6 +32,11 @@ pub fn position(date: Date, atlas: &Atlas) -> i32 {
     position_of_day(date.middle_day_number(), atlas)
 }
 
+/// Where what is later than a date begins.
+pub fn end_position(date: Date, atlas: &Atlas) -> i32 {
+    position_of_day(atlas.governing_day(date).day_number() + 1, atlas)
+}
+
 /// Where a day stands, counted from 1 January 1949.
 fn position_of_day(day: i32, atlas: &Atlas) -> i32 {
     let days = Date::year_only(atlas.as_of.year() + 1).day_number().max(1);
@@ -69,6 +74,13 @@ pub struct LaneLayout {
     pub base: i32,
     /// The events, in the order of dates.
     pub markers: Vec<Marker>,
+}
+
+impl LaneLayout {
+    /// Whether an event is of this lane.
+    pub fn holds(&self, event: EventId) -> bool {
+        self.markers.iter().any(|marker| marker.event == event)
+    }
 }
 
 /// How many events a year has, for the narrow timeline.

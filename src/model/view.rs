@@ -221,6 +221,12 @@ pub enum Action {
 }
 
 impl View {
+    /// Whether nothing but time has moved between the two views.
+    #[must_use]
+    pub fn is_same_but_for_time(&self, other: &View) -> bool {
+        *self == View { date: self.date, is_playing: self.is_playing, ..other.clone() }
+    }
+
     /// The view after an action. The view stays the same if the action changes nothing.
     #[must_use]
     pub fn step(self, action: Action) -> View {

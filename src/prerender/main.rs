@@ -154,10 +154,10 @@ fn leb128(mut value: usize) -> Vec<u8> {
 fn Page() -> Html {
     let view = Rc::new(View::default());
     app(&App {
-        rested: view.date,
         view: &view,
+        rested: &view,
+        has_texts: true,
         notices: &[],
-        address: "",
         act: &Callback::noop(),
         on_close_notice: &Callback::noop(),
     })

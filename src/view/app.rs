@@ -12,7 +12,6 @@ use super::tables::{tables, year_events};
 use super::timeline::Timeline;
 use super::{flag, IS_DOCUMENT};
 use crate::copy;
-use crate::model::date::Date;
 use crate::model::scene;
 use crate::model::view::{Action, Heading, Tab, View};
 
@@ -20,12 +19,12 @@ use crate::model::view::{Action, Heading, Tab, View};
 pub struct App<'a> {
     /// The whole state.
     pub view: &'a Rc<View>,
-    /// The date on which the list of a year's events stands: the view's, once that has come to rest.
-    pub rested: Date,
+    /// The same once time has come to rest: what the words are about.
+    pub rested: &'a Rc<View>,
+    /// Whether long texts and sources are there.
+    pub has_texts: bool,
     /// Sentences about parts of the URL that were not applied.
     pub notices: &'a [String],
-    /// The address of this view, for the permanent link.
-    pub address: &'a str,
     /// Where actions go.
     pub act: &'a Callback<Action>,
     /// Asks to close the notice.
@@ -44,14 +43,13 @@ pub fn app(props: &App) -> Html {
             }
         })
     });
+    let words = |part: Part| {
+        let (view, act) = (Rc::clone(props.rested), Callback::clone(act));
+        html! { <Words {part} {view} has_texts={props.has_texts} {act} /> }
+    };
     html! {
         <div class="widget" data-plain={flag(view.is_plain)} {onclick}>
-            <header class="head">
-                { title(view.heading) }
-                <p class="head__summary" data-summary="" role={(!IS_DOCUMENT).then_some("status")}>
-                    { scene::summary(view) }
-                </p>
-            </header>
+            { words(Part::Head) }
             { notice(props.notices, props.on_close_notice) }
             <div class="bar">
                 { tabs(view.tab, act) }
@@ -60,19 +58,64 @@ pub fn app(props: &App) -> Html {
             <div class="explore" data-tab={Tab::Explore.key()} id={panel(Tab::Explore)} role={panel_role()}
                 aria-labelledby={tab_id(Tab::Explore)} hidden={is_hidden(view, Tab::Explore)}>
                 <Map view={Rc::clone(view)} act={Callback::clone(act)} />
-                { cards(view, act) }
-                { legend(&scene::legend(view), act) }
+                { words(Part::Cards) }
+                { words(Part::Legend) }
                 <Timeline view={Rc::clone(view)} act={Callback::clone(act)} />
-                { year_events(view, props.rested) }
+                { words(Part::Year) }
             </div>
             <div class="tables" data-tab={Tab::Table.key()} id={panel(Tab::Table)} role={panel_role()}
                 aria-labelledby={tab_id(Tab::Table)} hidden={is_hidden(view, Tab::Table)}>
                 if IS_DOCUMENT || view.tab == Tab::Table {
-                    { tables(view) }
+                    { words(Part::Tables) }
                 }
             </div>
-            { footer(view.theme, props.address, act) }
+            { words(Part::Foot) }
         </div>
+    }
+}
+
+/// The parts that are read: they follow once time has come to rest, since a text that changes
+/// sixty times a second cannot be read and costs more than all the rest.
+#[derive(Clone, Copy, PartialEq)]
+enum Part {
+    Head,
+    Cards,
+    Legend,
+    Year,
+    Tables,
+    Foot,
+}
+
+#[derive(Properties, PartialEq)]
+struct WordsProps {
+    part: Part,
+    view: Rc<View>,
+    has_texts: bool,
+    act: Callback<Action>,
+}
+
+/// A part that is read.
+#[component]
+fn Words(props: &WordsProps) -> Html {
+    let WordsProps { part, view, act, .. } = props;
+    match part {
+        Part::Head => head(view),
+        Part::Cards => cards(view, act),
+        Part::Legend => legend(&scene::legend(view), act),
+        Part::Year => year_events(view),
+        Part::Tables => tables(view),
+        Part::Foot => footer(view, act),
+    }
+}
+
+fn head(view: &View) -> Html {
+    html! {
+        <header class="head">
+            { title(view.heading) }
+            <p class="head__summary" data-summary="" role={(!IS_DOCUMENT).then_some("status")}>
+                { scene::summary(view) }
+            </p>
+        </header>
     }
 }
 

@@ -6,8 +6,9 @@ use yew::prelude::*;
 use super::{truth, IS_DOCUMENT};
 use crate::copy;
 use crate::model::atlas::atlas;
+use crate::model::query;
 use crate::model::scene::{self, LegendEntry};
-use crate::model::view::{Action, Group, Tab, Theme};
+use crate::model::view::{Action, Group, Tab, Theme, View};
 
 /// A callback that emits one action.
 pub fn emits(act: &Callback<Action>, action: Action) -> Callback<MouseEvent> {
@@ -157,19 +158,19 @@ pub fn notice(notices: &[String], on_close: &Callback<()>) -> Html {
 }
 
 /// The data's own date, the sources, the colours, the permanent link.
-pub fn footer(theme: Theme, address: &str, act: &Callback<Action>) -> Html {
+pub fn footer(view: &View, act: &Callback<Action>) -> Html {
     html! {
         <footer class="foot">
             <p class="foot__line">
                 <span data-as-of={atlas().as_of.iso()}>{ scene::as_of() }</span>
                 <a href="sources.html">{ copy::FOOTER_SOURCES }</a>
                 if !IS_DOCUMENT {
-                    <a href={address.to_owned()}>{ copy::FOOTER_PERMALINK }</a>
+                    <a href={["?", &query::write(view)].concat()}>{ copy::FOOTER_PERMALINK }</a>
                 }
                 <span>{ copy::FOOTER_CREDIT }</span>
             </p>
             if !IS_DOCUMENT {
-                { theme_select(theme, act) }
+                { theme_select(view.theme, act) }
             }
         </footer>
     }

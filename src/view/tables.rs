@@ -7,7 +7,6 @@ use super::sources::source_link;
 use super::{section_title, IS_DOCUMENT};
 use crate::copy;
 use crate::model::atlas::atlas;
-use crate::model::date::Date;
 use crate::model::scene::{self, CountryRow, EventRow};
 use crate::model::texts::Source;
 use crate::model::view::View;
@@ -124,11 +123,11 @@ fn sources(sources: &[&'static Source]) -> Html {
 }
 
 /// The events of the date's year, as links that a thumb can hit.
-pub fn year_events(view: &View, date: Date) -> Html {
-    let rows = scene::year_rows(date);
+pub fn year_events(view: &View) -> Html {
+    let rows = scene::year_rows(view.date);
     html! {
         <section class="year">
-            { section_title(view.heading, 0, "year__heading", scene::year_heading(date, rows.len())) }
+            { section_title(view.heading, 0, "year__heading", scene::year_heading(view.date, rows.len())) }
             <ol class="year__list">
                 for row in rows.iter() { { year_row(row, view) } }
             </ol>

@@ -45,7 +45,7 @@ pub fn Timeline(props: &TimelineProps) -> Html {
                 <svg class="timeline__lanes" width="100%" height={px(layout().height)} aria-hidden="true">
                     <Axis />
                     for lane in layout().lanes.iter() {
-                        <Lane key={lane.top} {lane} now={Now::of(lane, view)} />
+                        <Lane key={lane.top} {lane} selected={view.event.filter(|&event| lane.holds(event))} />
                     }
                 </svg>
                 { pill(&slider) }
@@ -66,13 +66,16 @@ fn px(value: i32) -> String {
     }
 }
 
-/// The line at the governing date and the pill that names it, kept inside the chart.
+/// What moves with time: the veil over what is still to come, and the line at the governing date with
+/// the pill that names it, kept inside the chart. The lanes' names stand above the veil.
 fn pill(slider: &Slider) -> Html {
     let width = i32::try_from(slider.shown.chars().count()).unwrap_or_default() * 8 + 12;
     // Along the axis the pill moves from standing right of its line to standing left of it.
     let left = -(width * slider.x / AXIS);
     html! {
         <svg class="timeline__now" width="100%" height="100%" aria-hidden="true">
+            <rect class="timeline__veil" x={percent(slider.end)} y={px(YEARS_HEIGHT)} width="100%" height="100%" />
+            <LaneNames />
             <line x1={percent(slider.x)} x2={percent(slider.x)} y1={px(YEARS_HEIGHT)} y2="100%" />
             <svg x={percent(slider.x)} overflow="visible">
                 <rect class="timeline__pill" x={px(left)} y="0" height="20" rx="10" width={px(width)} />
@@ -84,49 +87,34 @@ fn pill(slider: &Slider) -> Html {
     }
 }
 
-/// Where the governing date cuts a lane: which of its markers are of its year, which are later.
-#[derive(Clone, Copy, PartialEq, Debug)]
-struct Now {
-    /// The first marker of the year.
-    first: usize,
-    /// The first marker that is later than the date.
-    future: usize,
+#[derive(Properties, PartialEq)]
+struct LaneProps {
+    lane: &'static LaneLayout,
     /// The selected event, if it is of this lane.
     selected: Option<EventId>,
 }
 
-impl Now {
-    fn of(lane: &LaneLayout, view: &View) -> Now {
-        let (atlas, year) = (atlas(), view.date.year());
-        let day = atlas.governing_day(view.date);
-        let count = |is_before: &dyn Fn(Date) -> bool| {
-            let dates = lane.markers.iter().filter_map(|marker| atlas.event(marker.event)).map(|event| event.date);
-            dates.take_while(|&date| is_before(date)).count()
-        };
-        Now {
-            first: count(&|date| date.year() < year),
-            future: count(&|date| date.first_day() <= day),
-            selected: view.event.filter(|&event| lane.markers.iter().any(|marker| marker.event == event)),
-        }
+/// A lane with its events. A component, since no step in time changes it.
+#[component]
+fn Lane(props: &LaneProps) -> Html {
+    let LaneProps { lane, selected } = props;
+    html! {
+        <g class="timeline__lane" data-lane={lane_key(lane.lane)}>
+            <line class="timeline__base" x2="100%" y1={px(lane.base)} y2={px(lane.base)} />
+            for (index, marker) in lane.markers.iter().enumerate() {
+                { event_mark(index, marker, *selected) }
+            }
+        </g>
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct LaneProps {
-    lane: &'static LaneLayout,
-    now: Now,
-}
-
-/// A lane with its events. A component, since most steps in time pass no event of it.
+/// The names of the lanes; they never change.
 #[component]
-fn Lane(props: &LaneProps) -> Html {
-    let LaneProps { lane, now } = props;
+fn LaneNames() -> Html {
     html! {
-        <g class="timeline__lane" data-lane={lane_key(lane.lane)}>
-            <text class="timeline__lane-name" x="0" y={px(lane.top + 11)}>{ lane_name(lane.lane) }</text>
-            <line class="timeline__base" x2="100%" y1={px(lane.base)} y2={px(lane.base)} />
-            for (index, marker) in lane.markers.iter().enumerate() {
-                { event_mark(index, marker, now) }
+        <g class="timeline__lane">
+            for lane in layout().lanes.iter() {
+                <text key={lane.top} class="timeline__lane-name" x="0" y={px(lane.top + 11)}>{ lane_name(lane.lane) }</text>
             }
         </g>
     }
@@ -188,17 +176,16 @@ fn lane_key(lane: atlas::Lane) -> &'static str {
     }
 }
 
-fn event_mark(index: usize, marker: &Marker, now: &Now) -> Html {
+fn event_mark(index: usize, marker: &Marker, selected: Option<EventId>) -> Html {
     let Some(event) = atlas().event(marker.event) else { return html! {} };
     let radius = match event.weight {
         Weight::Major => "4.5",
         Weight::Normal => "3.5",
         Weight::Minor => "2.5",
     };
-    let when = if index >= now.future { Some("future") } else { (index >= now.first).then_some("now") };
     html! {
         <a key={index} href={["#event=", event.id].concat()} tabindex="-1">
-            <circle data-event={event.id} data-when={when} data-selected={flag(now.selected == Some(marker.event))}
+            <circle data-event={event.id} data-selected={flag(selected == Some(marker.event))}
                 cx={percent(marker.x)} cy={px(marker.y)} r={radius} />
         </a>
     }
