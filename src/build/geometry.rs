@@ -222,10 +222,10 @@ fn join(ring: &SourceRing, arc: impl Fn(usize) -> Vec<Place>) -> Vec<Place> {
 // ---- Levels ----
 
 /// The least weight that is packed in the focus: what the close-ups draw. A closer zoom is to bring its own points.
-const FOCUS_LEAST: u8 = 2;
+const FOCUS_LEAST: u8 = 3;
 
-/// The least weight that is packed elsewhere: 256 km², two pixels when the world map is enlarged four times.
-const ELSEWHERE_LEAST: u8 = 5;
+/// The least weight that is packed elsewhere: 1,024 km², half a pixel of the world map.
+const ELSEWHERE_LEAST: u8 = 7;
 
 /// Outside the focus, points are snapped to every so many-th line of the packed grid.
 const COARSE_STEPS: f64 = 2.0;

@@ -2,6 +2,7 @@
 //!
 //! Readers: `src/model/atlas.rs` and `src/model/texts.rs`; change both sides together.
 
+use super::check::term::Term;
 use super::check::{Card, Event, Facts, Packed, Source};
 use super::slug;
 
@@ -10,6 +11,7 @@ pub fn facts(facts: &Facts, names_with_article: &[String]) -> Vec<u8> {
     let mut out = Packer::default();
     out.number(days(facts.as_of));
     out.strings([&facts.version]);
+    out.index(facts.claims.len());
     out.index(facts.countries.len());
     out.strings(facts.countries.iter().map(|(code, _)| code));
     out.strings(facts.countries.iter().map(|(_, name)| name));
@@ -100,7 +102,22 @@ pub fn texts(facts: &Facts) -> Vec<u8> {
         out.list(&event.sources);
     }
     cards(&mut out, &facts.cards);
+    out.index(facts.claims.len());
+    out.strings(facts.claims.iter().map(|claim| &claim.claim));
+    for _ in &facts.claims {
+        out.list(&[]);
+        out.list(&[]);
+    }
+    out.index(facts.terms.len());
+    out.strings(facts.terms.iter().map(forms));
+    out.strings(facts.terms.iter().map(|term| &term.standard));
+    out.strings(facts.terms.iter().map(|term| &term.plain));
     out.bytes
+}
+
+/// The forms under which a term is explained in a text.
+fn forms(term: &Term) -> String {
+    term.term.clone()
 }
 
 fn sources(out: &mut Packer, sources: &[Source]) {

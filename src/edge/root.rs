@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use gloo::events::EventListener;
 use gloo::timers::callback::{Interval, Timeout};
-use wasm_bindgen::JsValue;
-use web_sys::{Document, Element, Window};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Document, Element, HtmlElement, Window};
 use yew::prelude::*;
 
 use super::parts;
@@ -135,6 +135,16 @@ fn Root(props: &RootProps) -> Html {
         }
     });
     use_effect_with(view.theme, |theme| paint(theme.key()));
+    use_effect_with((view.panel, view.claim, session.has_texts), |&(panel, claim, _)| {
+        if panel.is_some() {
+            show(claim);
+        }
+        move || {
+            if panel.is_some() {
+                leave_panel();
+            }
+        }
+    });
     let rested = use_state(|| Rc::clone(&view));
     use_effect_with(Rc::clone(&view), {
         let rested = rested.clone();
@@ -192,6 +202,30 @@ fn take_over(place: &Place, dispatcher: &UseReducerDispatcher<Session>) -> impl 
         }));
     }
     move || drop(listener)
+}
+
+/// Takes the reader to the panel that has opened, or to its claim.
+fn show(claim: Option<u8>) {
+    let claim = claim.map(|claim| ["[id=\"claim=", &query::claim_id(claim), "\"]"].concat());
+    let is_there = claim.is_some_and(|claim| focus(&claim));
+    if !is_there {
+        focus("[data-panel]");
+    }
+}
+
+/// Takes the reader back to the tabs if the focus has gone with the panel.
+fn leave_panel() {
+    let active = host().and_then(|(_, document, _)| document.active_element());
+    if active.is_none_or(|element| element.tag_name() == "BODY") {
+        focus("[role=tab][tabindex=\"0\"]");
+    }
+}
+
+/// Puts the focus on the first element that the selector finds; says whether there is one.
+fn focus(selector: &str) -> bool {
+    let element = host().and_then(|(_, document, _)| document.query_selector(selector).ok()?);
+    let element = element.and_then(|element| element.dyn_into::<HtmlElement>().ok());
+    element.is_some_and(|element| element.focus().is_ok())
 }
 
 /// Tells the style sheet which colours to use.

@@ -35,7 +35,7 @@ pub fn is_in(boxes: &[Bounds], lon: f64, lat: f64) -> bool {
 
 impl Detail {
     /// The live map: the world about 900 px wide, and Europe enlarged four times from the same paths.
-    pub const DEFAULT: Detail = Detail { weight: 5, focus_weight: 2, focus: FOCUS, grid: 1 };
+    pub const DEFAULT: Detail = Detail { weight: 7, focus_weight: 3, focus: FOCUS, grid: 1 };
 
     /// The page before the bundle has arrived: all paths together in 15 KB, Europe good when enlarged three times.
     pub const COARSE: Detail = Detail { weight: 8, focus_weight: 4, focus: FOCUS, grid: 4 };

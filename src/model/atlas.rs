@@ -232,6 +232,8 @@ pub struct Atlas {
     pub as_of: Date,
     /// The first letters of the hash of all data files.
     pub version: &'static str,
+    /// How many claims of the article there are; their ids count from 1.
+    pub claims: u8,
 }
 
 /// The tables of this bundle; empty if the bundle is damaged, which `edge` reports.
@@ -250,6 +252,7 @@ impl Atlas {
             events: Vec::new(),
             as_of: Date::year_only(1949),
             version: "",
+            claims: 0,
         }
     }
 
@@ -348,6 +351,7 @@ fn unpack(bytes: &'static [u8]) -> Option<Atlas> {
     let mut table = Unpacker::new(bytes);
     let as_of = Date::from_packed(table.number()?)?;
     let version = table.strings(1)?.first().copied()?;
+    let claims = u8::try_from(table.number()?).ok()?;
     let mut countries = unpack_countries(&mut table)?;
     let members = unpack_members(&mut table, &mut countries)?;
     unpack_partners(&mut table, &mut countries)?;
@@ -356,7 +360,7 @@ fn unpack(bytes: &'static [u8]) -> Option<Atlas> {
     let by_size = unpack_ids(&mut table)?;
     unpack_capitals(&mut table, &mut countries)?;
     let events = unpack_events(&mut table)?;
-    Some(Atlas { countries, members, by_name, by_size, events, as_of, version })
+    Some(Atlas { countries, members, by_name, by_size, events, as_of, version, claims })
 }
 
 /// The country at an index.

@@ -5,7 +5,8 @@
 
 use super::atlas::{atlas, Atlas, CountryId};
 use super::date::Date;
-use super::view::{clamp, Group, Heading, Tab, Theme, View, FIRST_YEAR, SELECTION_LIMIT};
+use super::text::number;
+use super::view::{clamp, Group, Heading, Panel, Tab, Theme, View, FIRST_YEAR, SELECTION_LIMIT};
 use crate::copy;
 
 /// The longest part of a bad value that a notice repeats, in characters.
@@ -34,15 +35,13 @@ pub enum Reason {
 }
 
 /// Keys of the public contract that this version does not read, with the value that changes nothing.
-const NOT_BUILT: [(&str, &str); 20] = [
+const NOT_BUILT: [(&str, &str); 18] = [
     ("from", ""),
     ("to", ""),
-    ("claim", ""),
     ("at", ""),
     ("lanes", ""),
     ("q", ""),
     ("places", ""),
-    ("panel", ""),
     ("step", ""),
     ("layer", "membership"),
     ("projection", "equal-earth"),
@@ -56,6 +55,9 @@ const NOT_BUILT: [(&str, &str); 20] = [
     ("accent", ""),
     ("font", ""),
 ];
+
+/// Panels of the public contract that this version does not have.
+const PANELS_NOT_BUILT: [&str; 1] = ["embed"];
 
 /// Tabs of the public contract that this version does not have.
 const TABS_NOT_BUILT: [&str; 3] = ["story", "compare", "classroom"];
@@ -82,6 +84,11 @@ pub fn write(view: &View) -> String {
     let mut parts: Vec<(&str, String)> = Vec::new();
     if view.tab != default.tab {
         parts.push(("tab", view.tab.key().to_owned()));
+    }
+    match (view.panel, view.claim) {
+        (Some(Panel::Claims), Some(claim)) => parts.push(("claim", claim_id(claim))),
+        (Some(panel), _) => parts.push(("panel", panel.key().to_owned())),
+        (None, _) => {}
     }
     let event = view.event.and_then(|id| atlas.event(id));
     if view.date != event.map_or(default.date, |event| clamp(event.date, atlas)) {
@@ -111,6 +118,12 @@ pub fn write(view: &View) -> String {
     parts.join("&")
 }
 
+/// The id of a claim counted from 1: "claim-07".
+pub fn claim_id(claim: u8) -> String {
+    let zero = if claim < 10 { "0" } else { "" };
+    ["claim-", zero, &number(u32::from(claim))].concat()
+}
+
 const HEADINGS: [(&str, Heading); 4] =
     [("2", Heading::Two), ("3", Heading::Three), ("4", Heading::Four), ("none", Heading::None)];
 
@@ -127,6 +140,17 @@ impl Reader {
                 Some(tab) => self.view.tab = tab,
                 None if TABS_NOT_BUILT.contains(&value) => self.drop("tab", value, Reason::NotBuilt),
                 None => self.drop("tab", value, Reason::Unknown),
+            },
+            "panel" if value.is_empty() => (self.view.panel, self.view.claim) = (None, None),
+            "panel" => match Panel::ALL.into_iter().find(|panel| panel.key() == value) {
+                Some(panel) => (self.view.panel, self.view.claim) = (Some(panel), None),
+                None if PANELS_NOT_BUILT.contains(&value) => self.drop("panel", value, Reason::NotBuilt),
+                None => self.drop("panel", value, Reason::Unknown),
+            },
+            "claim" if value.is_empty() => self.view.claim = None,
+            "claim" => match (1..=atlas().claims).find(|&claim| claim_id(claim) == value) {
+                Some(claim) => (self.view.panel, self.view.claim) = (Some(Panel::Claims), Some(claim)),
+                None => self.drop("claim", value, Reason::Unknown),
             },
             "date" => match Date::parse(value).filter(|date| date.year() >= FIRST_YEAR) {
                 Some(date) => {

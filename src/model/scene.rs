@@ -5,9 +5,9 @@ use super::date::Date;
 use super::query::{Dropped, Reason};
 use super::summary::{about_country, date_at_start, sentence};
 use super::text::{fill, list, plural};
-use super::texts::{texts, Source, Texts};
+use super::texts::{texts, ClaimText, Source, Texts};
 use super::timeline;
-use super::view::{Group, Tab, View, FIRST_YEAR};
+use super::view::{Group, Panel, Tab, View, FIRST_YEAR};
 use crate::copy;
 
 /// One shape of the map.
@@ -102,6 +102,8 @@ pub struct Card {
     pub countries: Vec<(CountryId, Status)>,
     /// Events to go on to.
     pub events: Vec<EventId>,
+    /// Claims of the article to go on to: their numbers and texts.
+    pub claims: Vec<(u8, &'static str)>,
     /// Where all this comes from; `None` while the texts are on their way.
     pub sources: Option<Vec<&'static Source>>,
     /// Whether it can be closed.
@@ -305,6 +307,7 @@ fn intro_card(atlas: &Atlas, texts: Option<&'static Texts>, date: Date) -> Card 
         paragraphs: vec![copy::INTRO_WHY_LONG.to_owned(), copy::INTRO_HOW_LONG.to_owned()],
         countries: with_status(atlas, partners, date),
         events: Vec::new(),
+        claims: Vec::new(),
         sources: texts.zip(subject).map(|(texts, id)| country_sources(texts, id)),
         is_closable: false,
     }
@@ -394,6 +397,7 @@ fn country_card(atlas: &Atlas, texts: Option<&'static Texts>, view: &View, id: C
         paragraphs,
         countries: Vec::new(),
         events: recent_events(atlas, view.date, id),
+        claims: claims(texts, |claim| claim.countries.contains(&id.shape())),
         sources,
         is_closable: true,
     })
@@ -419,6 +423,28 @@ fn signature_label(round: u8) -> &'static str {
         copy::CARD_SIGNED
     } else {
         copy::CARD_PROTOCOL
+    }
+}
+
+/// The claims about something, once the texts are there.
+fn claims(texts: Option<&'static Texts>, is_about: impl Fn(&ClaimText) -> bool) -> Vec<(u8, &'static str)> {
+    let claims = texts.map(|texts| texts.claims.as_slice()).unwrap_or_default();
+    (1..).zip(claims).filter(|(_, claim)| is_about(claim)).map(|(number, claim)| (number, claim.text)).collect()
+}
+
+/// A source in words: publisher, title, date. A title in square brackets is our description.
+pub fn source_text(source: &Source) -> String {
+    let title = if source.is_described {
+        fill(copy::CARD_SOURCE_DESCRIBED, &[("title", source.title)])
+    } else {
+        source.title.to_owned()
+    };
+    match source.date {
+        Some(date) => fill(
+            copy::CARD_SOURCE_DATED,
+            &[("publisher", source.publisher), ("title", &title), ("date", &date.words())],
+        ),
+        None => fill(copy::CARD_SOURCE, &[("publisher", source.publisher), ("title", &title)]),
     }
 }
 
@@ -462,6 +488,7 @@ fn event_card(atlas: &Atlas, texts: Option<&'static Texts>, date: Date, id: Even
         paragraphs,
         countries: with_status(atlas, event.countries.clone(), date),
         events: Vec::new(),
+        claims: claims(texts, |claim| claim.events.contains(&usize::from(id.0))),
         sources: texts.zip(text).map(|(texts, text)| texts.sources_at(&text.sources)),
         is_closable: true,
     })
@@ -564,6 +591,16 @@ pub fn event_caption(view: &View, rows: usize) -> String {
 pub fn year_heading(date: Date, rows: usize) -> String {
     let count = plural(rows, copy::TABLE_EVENTS_ONE, copy::TABLE_EVENTS_OTHER);
     fill(copy::TIMELINE_YEAR_EVENTS, &[("year", &Date::year_only(date.year()).words()), ("count", &count)])
+}
+
+/// The name of a panel.
+pub fn panel_name(panel: Panel) -> &'static str {
+    match panel {
+        Panel::Sources => copy::FOOTER_SOURCES,
+        Panel::Claims => copy::FOOTER_CLAIMS,
+        Panel::About => copy::FOOTER_ABOUT,
+        Panel::Glossary => copy::FOOTER_GLOSSARY,
+    }
 }
 
 /// The name of a tab.

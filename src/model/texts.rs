@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use super::atlas::{CountryId, EventId};
 use super::date::Date;
 use super::unpack::Unpacker;
+use super::view::Panel;
 
 /// Where a fact comes from.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -47,6 +48,28 @@ pub struct CountryText {
     pub sources: Vec<usize>,
 }
 
+/// A claim of the article of May 2023.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ClaimText {
+    /// What the article said, in our words.
+    pub text: &'static str,
+    /// The countries that it is about.
+    pub countries: Vec<usize>,
+    /// The events that bear on it.
+    pub events: Vec<usize>,
+}
+
+/// A term of the glossary.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Term {
+    /// The forms under which it stands in a text; empty if it is not explained there.
+    pub forms: Vec<&'static str>,
+    /// What it means, for everybody.
+    pub standard: &'static str,
+    /// The same for readers of about twelve years.
+    pub plain: &'static str,
+}
+
 /// The whole part.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Texts {
@@ -54,11 +77,29 @@ pub struct Texts {
     pub sources: Vec<Source>,
     /// Indices of the sources for what is neither member nor partner.
     pub neither: Vec<usize>,
+    /// The claims, in the order of their ids.
+    pub claims: Vec<ClaimText>,
+    /// The glossary.
+    pub terms: Vec<Term>,
     events: Vec<EventText>,
     countries: Vec<CountryText>,
 }
 
 static TEXTS: OnceLock<Texts> = OnceLock::new();
+
+/// The templates of the panels, in the order of `Panel::ALL`; see `view::panel`.
+static PANELS: OnceLock<Vec<String>> = OnceLock::new();
+
+/// The template of a panel; empty while it is on its way.
+pub fn panel(panel: Panel) -> &'static str {
+    let index = Panel::ALL.iter().position(|&other| other == panel);
+    index.and_then(|index| PANELS.get()?.get(index)).map_or("", String::as_str)
+}
+
+/// Takes the templates of the panels, in the order of `Panel::ALL`.
+pub fn install_panels(panels: Vec<String>) {
+    PANELS.get_or_init(|| panels);
+}
 
 /// The texts, once they have arrived.
 pub fn texts() -> Option<&'static Texts> {
@@ -113,7 +154,9 @@ fn unpack(bytes: &'static [u8]) -> Option<Texts> {
         .map(|((summary, note), sources)| EventText { summary, note, sources })
         .collect();
     let countries = unpack_countries(&mut table)?;
-    Some(Texts { sources, neither, events, countries })
+    let claims = unpack_claims(&mut table)?;
+    let terms = unpack_terms(&mut table)?;
+    Some(Texts { sources, neither, claims, terms, events, countries })
 }
 
 fn unpack_sources(table: &mut Unpacker<'static>) -> Option<Vec<Source>> {
@@ -157,4 +200,24 @@ fn unpack_countries(table: &mut Unpacker<'static>) -> Option<Vec<CountryText>> {
         country.documents = documents.by_ref().take(count).collect();
     }
     Some(countries)
+}
+
+fn unpack_claims(table: &mut Unpacker<'static>) -> Option<Vec<ClaimText>> {
+    let count = table.index()?;
+    let texts = table.strings(count)?;
+    let lists = table.lists(2 * count)?;
+    let mut lists = lists.into_iter();
+    texts.into_iter().map(|text| Some(ClaimText { text, countries: lists.next()?, events: lists.next()? })).collect()
+}
+
+fn unpack_terms(table: &mut Unpacker<'static>) -> Option<Vec<Term>> {
+    let count = table.index()?;
+    let forms = table.strings(count)?;
+    let standard = table.strings(count)?;
+    let plain = table.strings(count)?;
+    let terms = forms.into_iter().zip(standard).zip(plain).map(|((forms, standard), plain)| {
+        let forms = forms.split('|').filter(|form| !form.is_empty()).collect();
+        Term { forms, standard, plain }
+    });
+    Some(terms.collect())
 }

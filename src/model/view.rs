@@ -34,6 +34,34 @@ impl Tab {
     }
 }
 
+/// A text that stands in the place of the tabs' panels while it is open, and as a page of its own.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Panel {
+    /// Every source, what it supports, and its tier.
+    Sources,
+    /// The claims of the article of May 2023, checked.
+    Claims,
+    /// Borders and names, contested places, corrections.
+    About,
+    /// The glossary.
+    Glossary,
+}
+
+impl Panel {
+    /// All panels, in the order of the footer's links.
+    pub const ALL: [Panel; 4] = [Panel::About, Panel::Claims, Panel::Glossary, Panel::Sources];
+
+    /// The word in the URL and in `data-panel`; the name of the page and of its section in the data-only part.
+    pub fn key(self) -> &'static str {
+        match self {
+            Panel::Sources => "sources",
+            Panel::Claims => "claims",
+            Panel::About => "about",
+            Panel::Glossary => "glossary",
+        }
+    }
+}
+
 /// Light, dark, or what the reader's system says.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum Theme {
@@ -158,6 +186,10 @@ pub struct View {
     pub event: Option<EventId>,
     /// The shown part.
     pub tab: Tab,
+    /// The text that is open in the place of that part.
+    pub panel: Option<Panel>,
+    /// The claim that the panel of claims is opened at, from 1.
+    pub claim: Option<u8>,
     /// The colours.
     pub theme: Theme,
     /// The only group of the legend that is shown in full colour.
@@ -178,6 +210,8 @@ impl Default for View {
             select: Vec::new(),
             event: None,
             tab: Tab::Explore,
+            panel: None,
+            claim: None,
             theme: Theme::Auto,
             group: None,
             is_plain: false,
@@ -208,6 +242,10 @@ pub enum Action {
     Clear,
     /// Show a part.
     Show(Tab),
+    /// Open a text.
+    Open(Panel),
+    /// Open the claims at one of them, counted from 1.
+    OpenClaim(u8),
     /// Show one group of the legend only; again for all.
     Filter(Group),
     /// Change the colours.
@@ -249,18 +287,25 @@ impl View {
                 None => calm,
             },
             Action::Select(country) => {
+                let calm = calm.without_panel();
                 let is_again = calm.select == [country] && calm.event.is_none();
                 let select = if is_again { Vec::new() } else { vec![country] };
                 View { select, event: None, ..calm }
             }
             Action::Toggle(country) => calm.toggled(country),
-            Action::SelectEvent(event) if calm.event == Some(event) => View { event: None, ..calm },
+            Action::SelectEvent(event) if calm.event == Some(event) && calm.panel.is_none() => {
+                View { event: None, ..calm }
+            }
             Action::SelectEvent(event) => match atlas.event(event) {
-                Some(record) => View { event: Some(event), select: Vec::new(), ..calm }.at(record.date, atlas),
+                Some(record) => {
+                    View { event: Some(event), select: Vec::new(), ..calm.without_panel() }.at(record.date, atlas)
+                }
                 None => calm,
             },
             Action::Clear => View { select: Vec::new(), event: None, ..calm },
-            Action::Show(tab) => View { tab, ..calm },
+            Action::Show(tab) => View { tab, ..calm.without_panel() },
+            Action::Open(panel) => View { panel: Some(panel), claim: None, ..calm },
+            Action::OpenClaim(claim) => View { panel: Some(Panel::Claims), claim: Some(claim), ..calm },
             Action::Filter(group) => {
                 let group = if calm.group == Some(group) { None } else { Some(group) };
                 View { group, ..calm }
@@ -277,6 +322,10 @@ impl View {
             }
             Action::Replace(view) => *view,
         }
+    }
+
+    fn without_panel(self) -> View {
+        View { panel: None, claim: None, ..self }
     }
 
     /// The same view on another date, never past the data's own.

@@ -1,8 +1,10 @@
-//! Fills the built page: renders the widget natively into `index.html`, writes the page of sources,
-//! the data-only part, one style sheet and one script, all named by their content, and the data for others.
+//! Fills the built page: renders the widget natively into `index.html`, writes a page for each panel and one of
+//! all other data, the data-only part, one style sheet and one script, all named by their content, and the data for others.
 //!
 //! Run by `cargo xtask prerender` as Trunk's post-build hook; reads `TRUNK_STAGING_DIR`, and
 //! `TWO_OCEANS_ESBUILD` for the path of esbuild, which makes styles and script small.
+
+mod panels;
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
@@ -10,16 +12,21 @@ use std::process::{Command, ExitCode, Stdio};
 use std::rc::Rc;
 use std::{env, fs, io};
 
-use two_oceans::model::texts;
-use two_oceans::model::view::View;
+use two_oceans::model::view::{Panel, View};
+use two_oceans::model::{scene, texts};
 use two_oceans::view::app::{app, App};
-use two_oceans::view::sources::SourcesPage;
+use two_oceans::view::panel::expand;
 use two_oceans::{copy, COUNTS, FACTS, GEOMETRY, TEXTS};
 use yew::prelude::*;
 use yew::LocalServerRenderer;
 
+use panels::Tables;
+
+/// The data for others, as the build script left them.
+const EXPORTS: &str = concat!(env!("OUT_DIR"), "/data");
+
 /// The style sheets, in the order in which they apply.
-const STYLES: [&str; 7] = ["tokens", "base", "head", "map", "timeline", "card", "tables"];
+const STYLES: [&str; 8] = ["tokens", "base", "head", "map", "timeline", "card", "tables", "panel"];
 
 fn main() -> ExitCode {
     match run() {
@@ -50,7 +57,11 @@ fn run() -> io::Result<()> {
     let styles = minify(&styles, "css")?;
     let css = write_named(&staging, "two-oceans", "css", styles.as_bytes())?;
     let js = write_named(&staging, "two-oceans", "js", script.as_bytes())?;
-    let texts = write_named(&staging, "two-oceans-texts", "wasm", &data_module("texts", TEXTS))?;
+    let tables = Tables::read(Path::new(EXPORTS))?;
+    let panels = Panel::ALL.map(|panel| (panel.key(), tables.panel(panel)));
+    let mut sections = vec![("texts", TEXTS)];
+    sections.extend(panels.iter().map(|(name, template)| (*name, template.as_bytes())));
+    let texts = write_named(&staging, "two-oceans-texts", "wasm", &data_module(&sections))?;
 
     let app = block_on(LocalServerRenderer::<Page>::new().hydratable(false).render());
     let template = fs::read_to_string(staging.join("index.html"))?;
@@ -69,11 +80,14 @@ fn run() -> io::Result<()> {
         ],
     );
     fs::write(staging.join("index.html"), page)?;
-    fs::write(staging.join("sources.html"), sources_page(&css))?;
+    let more = [("data", tables.data_page()), ("corrections", tables.corrections_page())];
+    for (name, template) in panels.iter().chain(&more) {
+        fs::write(staging.join(name).with_extension("html"), panel_page(template, &css))?;
+    }
     copy_exports(&staging.join("data"))?;
     let parts = root.join("target/parts");
     fs::create_dir_all(&parts)?;
-    for (name, bytes) in [("geometry", GEOMETRY), ("facts", FACTS), ("texts", TEXTS)] {
+    for (name, bytes) in [("geometry", GEOMETRY), ("facts", FACTS)].into_iter().chain(sections) {
         fs::write(parts.join(name).with_extension("bin"), bytes)?;
     }
     println!("{COUNTS}");
@@ -83,7 +97,7 @@ fn run() -> io::Result<()> {
 /// The data for others, made by the build script; under plain names, so that links to them last.
 fn copy_exports(folder: &Path) -> io::Result<()> {
     fs::create_dir_all(folder)?;
-    for export in fs::read_dir(concat!(env!("OUT_DIR"), "/data"))? {
+    for export in fs::read_dir(EXPORTS)? {
         let export = export?;
         fs::copy(export.path(), folder.join(export.file_name()))?;
     }
@@ -128,14 +142,17 @@ fn minify(text: &str, loader: &str) -> io::Result<String> {
     String::from_utf8(output.stdout).map_err(io::Error::other)
 }
 
-/// A Wasm module with nothing but a custom section.
-fn data_module(name: &str, data: &[u8]) -> Vec<u8> {
-    let mut section = leb128(name.len());
-    section.extend_from_slice(name.as_bytes());
-    section.extend_from_slice(data);
-    let mut module = b"\0asm\x01\0\0\0\0".to_vec();
-    module.extend(leb128(section.len()));
-    module.extend(section);
+/// A Wasm module with nothing but custom sections.
+fn data_module(sections: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut module = b"\0asm\x01\0\0\0".to_vec();
+    for (name, data) in sections {
+        let mut section = leb128(name.len());
+        section.extend_from_slice(name.as_bytes());
+        section.extend_from_slice(data);
+        module.push(0);
+        module.extend(leb128(section.len()));
+        module.extend(section);
+    }
     module
 }
 
@@ -163,16 +180,30 @@ fn Page() -> Html {
     })
 }
 
-fn sources_page(css: &str) -> String {
-    let body = block_on(LocalServerRenderer::<SourcesPage>::new().hydratable(false).render());
+/// A panel as a page of its own.
+fn panel_page(template: &str, css: &str) -> String {
+    let body = expand(template, "index.html");
+    let title =
+        body.split_once("head__title\">").and_then(|(_, rest)| rest.split_once('<')).map_or("", |(title, _)| title);
+    let links = Panel::ALL.map(|panel| format!("<a href=\"{}.html\">{}</a>", panel.key(), scene::panel_name(panel)));
     format!(
         "<!doctype html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n\
          <link rel=\"icon\" href=\"data:,\">\n<link rel=\"stylesheet\" href=\"{css}\">\n</head>\n\
-         <body>\n<main>{body}</main>\n</body>\n</html>\n",
+         <body>\n<main class=\"widget panel\">\n{body}\n</main>\n<footer class=\"widget\"><p class=\"foot foot__line\">\
+         <a href=\"index.html\">{back}</a>{links}<a href=\"data.html\">{data}</a><span>{as_of}</span></p></footer>\n</body>\n</html>\n",
+        // On a page of its own its title comes first.
+        body = body.replacen("<h2 class=\"head__title\"", "<h1 class=\"head__title\"", 1).replacen("</h2>", "</h1>", 1),
         lang = copy::LANG,
-        title = copy::SOURCES_TITLE,
+        back = copy::PANEL_BACK,
+        links = links.concat(),
+        data = copy::FOOTER_DATA,
+        as_of = scene::as_of(),
     )
+    .replace("<h3", "<h2")
+    .replace("</h3>", "</h2>")
+    .replace("<h4", "<h3")
+    .replace("</h4>", "</h3>")
 }
 
 /// Runs a future that is ready at its first poll: nothing in the widget waits for anything.

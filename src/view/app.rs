@@ -8,6 +8,7 @@ use super::card::cards;
 use super::controls::{footer, legend, notice, tabs, Finder};
 use super::follow::action_of;
 use super::map::Map;
+use super::panel::panel;
 use super::tables::{tables, year_events};
 use super::timeline::Timeline;
 use super::{flag, IS_DOCUMENT};
@@ -55,7 +56,10 @@ pub fn app(props: &App) -> Html {
                 { tabs(view.tab, act) }
                 <Finder act={Callback::clone(act)} />
             </div>
-            <div class="explore" data-tab={Tab::Explore.key()} id={panel(Tab::Explore)} role={panel_role()}
+            if view.panel.is_some() {
+                { words(Part::Panel) }
+            }
+            <div class="explore" data-tab={Tab::Explore.key()} id={tab_panel(Tab::Explore)} role={panel_role()}
                 aria-labelledby={tab_id(Tab::Explore)} hidden={is_hidden(view, Tab::Explore)}>
                 <Map view={Rc::clone(view)} act={Callback::clone(act)} />
                 { words(Part::Cards) }
@@ -63,7 +67,7 @@ pub fn app(props: &App) -> Html {
                 <Timeline view={Rc::clone(view)} act={Callback::clone(act)} />
                 { words(Part::Year) }
             </div>
-            <div class="tables" data-tab={Tab::Table.key()} id={panel(Tab::Table)} role={panel_role()}
+            <div class="tables" data-tab={Tab::Table.key()} id={tab_panel(Tab::Table)} role={panel_role()}
                 aria-labelledby={tab_id(Tab::Table)} hidden={is_hidden(view, Tab::Table)}>
                 if IS_DOCUMENT || view.tab == Tab::Table {
                     { words(Part::Tables) }
@@ -83,6 +87,7 @@ enum Part {
     Legend,
     Year,
     Tables,
+    Panel,
     Foot,
 }
 
@@ -104,6 +109,7 @@ fn Words(props: &WordsProps) -> Html {
         Part::Legend => legend(&scene::legend(view), act),
         Part::Year => year_events(view),
         Part::Tables => tables(view),
+        Part::Panel => view.panel.map(|open| panel(open, view.tab, act)).unwrap_or_default(),
         Part::Foot => footer(view, act),
     }
 }
@@ -120,11 +126,11 @@ fn head(view: &View) -> Html {
 }
 
 fn is_hidden(view: &View, tab: Tab) -> bool {
-    !IS_DOCUMENT && view.tab != tab
+    !IS_DOCUMENT && (view.tab != tab || view.panel.is_some())
 }
 
-/// The id of a panel; on the served page, what the link to the part leads to.
-fn panel(tab: Tab) -> String {
+/// The id of a tab's panel; on the served page, what the link to the part leads to.
+fn tab_panel(tab: Tab) -> String {
     [if IS_DOCUMENT { "tab=" } else { "panel-" }, tab.key()].concat()
 }
 

@@ -7,9 +7,9 @@ use super::entries::entries;
 use super::{section_title, IS_DOCUMENT};
 use crate::copy;
 use crate::model::atlas::{atlas, CountryId, EventId, Status};
+use crate::model::query::claim_id;
 use crate::model::scene::{self, status_name, Card};
-use crate::model::text::fill;
-use crate::model::texts::Source;
+use crate::model::texts::{texts, Source, Term};
 use crate::model::view::{Action, Heading, View};
 
 /// All cards of a view.
@@ -38,6 +38,7 @@ struct CardViewProps {
 #[component]
 fn CardView(props: &CardViewProps) -> Html {
     let CardViewProps { card, heading, on_close } = props;
+    let mut seen = Vec::new();
     let countries_label = if card.key.is_empty() { copy::CARD_PARTNERS } else { copy::CARD_COUNTRIES };
     html! {
         <section class="card" data-card={(!card.key.is_empty()).then(|| card.key.clone())}
@@ -52,7 +53,7 @@ fn CardView(props: &CardViewProps) -> Html {
             }
             { section_title(*heading, 0, "card__title", card.title.clone()) }
             if !card.verdict.is_empty() {
-                <p class="card__verdict">{ card.verdict.as_str() }</p>
+                <div class="card__verdict">{ explained(&card.verdict, &mut seen) }</div>
             }
             if !card.rows.is_empty() {
                 <dl class="card__rows">
@@ -70,7 +71,7 @@ fn CardView(props: &CardViewProps) -> Html {
                 </ul>
             }
             for (index, paragraph) in card.paragraphs.iter().enumerate() {
-                <p class="card__text" key={index}>{ paragraph.as_str() }</p>
+                <div class="card__text" key={index}>{ explained(paragraph, &mut seen) }</div>
             }
             if !card.countries.is_empty() {
                 { section_title(*heading, 1, "card__heading", countries_label) }
@@ -82,6 +83,14 @@ fn CardView(props: &CardViewProps) -> Html {
                 { section_title(*heading, 1, "card__heading", copy::CARD_EVENTS) }
                 <ul class="card__events">
                     for id in card.events.iter() { { event_link(*id) } }
+                </ul>
+            }
+            if !card.claims.is_empty() {
+                { section_title(*heading, 1, "card__heading", copy::CARD_CLAIMS) }
+                <ul class="card__events">
+                    for (number, text) in card.claims.iter() {
+                        <li key={*number}><a href={["#claim=", &claim_id(*number)].concat()}>{ *text }</a></li>
+                    }
                 </ul>
             }
             { sources_html(card.sources.as_deref()) }
@@ -128,22 +137,57 @@ fn sources_html(sources: Option<&[&'static Source]>) -> Html {
     }
 }
 
-/// A source with its link: publisher, title, date.
+/// A source with its link.
 pub fn source_html(source: &Source) -> Html {
-    let title = if source.is_described {
-        fill(copy::CARD_SOURCE_DESCRIBED, &[("title", source.title)])
-    } else {
-        source.title.to_owned()
-    };
-    let text = match source.date {
-        Some(date) => fill(
-            copy::CARD_SOURCE_DATED,
-            &[("publisher", source.publisher), ("title", &title), ("date", &date.words())],
-        ),
-        None => fill(copy::CARD_SOURCE, &[("publisher", source.publisher), ("title", &title)]),
-    };
+    let text = scene::source_text(source);
     if source.url.is_empty() {
         return html! { { text } };
     }
     html! { <a href={source.url} rel="noopener" target="_blank">{ text }</a> }
+}
+
+/// A text in which each term of the glossary is explained where it first stands.
+fn explained<'a>(text: &'a str, seen: &mut Vec<&'static Term>) -> Html {
+    let mut rest = text;
+    let mut parts: Vec<Html> = Vec::new();
+    while let Some((start, form, term)) = next_term(rest, seen) {
+        seen.push(term);
+        parts.push(Html::from(rest.get(..start).unwrap_or_default()));
+        parts.push(html! {
+            <details class="term">
+                <summary>{ form }</summary>
+                <span class="term__text">{ term.standard }{ " " }<i>{ copy::CARD_PLAIN }{ " " }{ term.plain }</i></span>
+            </details>
+        });
+        rest = rest.get(start + form.len()..).unwrap_or_default();
+    }
+    parts.push(Html::from(rest));
+    parts.into_iter().collect()
+}
+
+/// The first whole word or words of a text that are a term not explained yet; of several, the longest.
+fn next_term(text: &str, seen: &[&'static Term]) -> Option<(usize, &'static str, &'static Term)> {
+    let terms = texts().map(|texts| texts.terms.as_slice()).unwrap_or_default();
+    // By bytes: what is not ASCII counts as part of a word, and no tables of Unicode are needed.
+    let is_in_word = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte >= 0x80);
+    let bytes = text.as_bytes();
+    for start in 0..bytes.len() {
+        if start > 0 && is_in_word(bytes.get(start - 1)) {
+            continue;
+        }
+        let mut found: Option<(usize, &'static str, &'static Term)> = None;
+        for term in terms.iter().filter(|term| !seen.iter().any(|other| std::ptr::eq(*other, *term))) {
+            for form in &term.forms {
+                let is_here = bytes.get(start..start + form.len()) == Some(form.as_bytes());
+                let is_longest = found.is_none_or(|(_, other, _)| other.len() < form.len());
+                if is_here && is_longest && !is_in_word(bytes.get(start + form.len())) {
+                    found = Some((start, form, term));
+                }
+            }
+        }
+        if found.is_some() {
+            return found;
+        }
+    }
+    None
 }

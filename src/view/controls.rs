@@ -8,7 +8,7 @@ use crate::copy;
 use crate::model::atlas::atlas;
 use crate::model::query;
 use crate::model::scene::{self, LegendEntry};
-use crate::model::view::{Action, Group, Tab, Theme, View};
+use crate::model::view::{Action, Group, Panel, Tab, Theme, View};
 
 /// A callback that emits one action.
 pub fn emits(act: &Callback<Action>, action: Action) -> Callback<MouseEvent> {
@@ -163,7 +163,10 @@ pub fn footer(view: &View, act: &Callback<Action>) -> Html {
         <footer class="foot">
             <p class="foot__line">
                 <span data-as-of={atlas().as_of.iso()}>{ scene::as_of() }</span>
-                <a href="sources.html">{ copy::FOOTER_SOURCES }</a>
+                for panel in Panel::ALL {
+                    <a key={panel.key()} href={panel_address(panel)}>{ scene::panel_name(panel) }</a>
+                }
+                <a href="data.html">{ copy::FOOTER_DATA }</a>
                 if !IS_DOCUMENT {
                     <a href={["?", &query::write(view)].concat()}>{ copy::FOOTER_PERMALINK }</a>
                 }
@@ -173,6 +176,15 @@ pub fn footer(view: &View, act: &Callback<Action>) -> Html {
                 { theme_select(view.theme, act) }
             }
         </footer>
+    }
+}
+
+/// Where a panel is: on the served page, a page of its own.
+fn panel_address(panel: Panel) -> String {
+    if IS_DOCUMENT {
+        [panel.key(), ".html"].concat()
+    } else {
+        ["#panel=", panel.key()].concat()
     }
 }
 

@@ -3,11 +3,10 @@
 
 use yew::prelude::*;
 
-use super::sources::source_link;
 use crate::model::atlas::atlas;
 use crate::model::scene;
 use crate::model::summary::about_country;
-use crate::model::texts::Source;
+use crate::model::texts::{texts, Source};
 use crate::model::view::View;
 
 /// One entry for each country and each event.
@@ -34,4 +33,15 @@ fn entry(id: &str, title: &str, text: &str, sources: &[&'static Source]) -> Html
             }
         </p>
     }
+}
+
+/// The anchor of a source: its permanent id.
+fn anchor(index: usize) -> Option<&'static str> {
+    crate::SOURCE_IDS.lines().nth(index)
+}
+
+/// A link to a source on the page of sources: who published it.
+pub fn source_link(source: &Source) -> Html {
+    let anchor = texts().and_then(|texts| texts.index_of(source)).and_then(anchor);
+    html! { <a href={["sources.html#", anchor.unwrap_or_default()].concat()}>{ source.publisher }</a> }
 }

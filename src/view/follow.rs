@@ -28,6 +28,8 @@ pub fn action_of(event: &MouseEvent) -> Option<Action> {
     match target {
         (Some(event), _) => Some(Action::SelectEvent(event)),
         (None, &[id]) => Some(select(id)),
+        _ if view.claim.is_some() => view.claim.map(Action::OpenClaim),
+        _ if view.panel.is_some() => view.panel.map(Action::Open),
         _ if view == View::default() => None,
         _ => Some(Action::Show(view.tab)),
     }

@@ -9,7 +9,7 @@ mod controls;
 mod entries;
 mod follow;
 mod map;
-pub mod sources;
+pub mod panel;
 mod tables;
 mod timeline;
 
@@ -19,7 +19,7 @@ use crate::model::view::Heading;
 
 /// Whether this is the served page: everything readable, links instead of controls.
 /// Natively it always is, in a browser never, so the bundle holds nothing of the other;
-/// what only the served page has stands in `entries` and `sources`.
+/// what only the served page has stands in `entries`.
 pub const IS_DOCUMENT: bool = cfg!(not(target_arch = "wasm32"));
 
 /// `Some("1")` for an attribute that is there or not.

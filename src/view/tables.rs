@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::card::source_html;
-use super::sources::source_link;
+use super::entries::source_link;
 use super::{section_title, IS_DOCUMENT};
 use crate::copy;
 use crate::model::atlas::atlas;

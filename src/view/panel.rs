@@ -1,0 +1,98 @@
+//! The panels: long texts that the prerenderer writes as templates (see `src/prerender/panels.rs`) and
+//! that ship in the data-only part. A template is HTML in which sources, countries, events and claims stand as
+//! references, so that no name or address is written twice.
+
+use yew::prelude::*;
+
+use super::controls::emits;
+use crate::copy;
+use crate::model::atlas::{atlas, CountryId, EventId};
+use crate::model::scene;
+use crate::model::texts::{self, texts};
+use crate::model::view::{Action, Panel, Tab};
+
+/// Begins a reference: then a letter for the kind, a number, and a semicolon.
+pub const REFERENCE: char = '\u{1}';
+
+/// A panel in the place of the tabs' panels.
+pub fn panel(panel: Panel, tab: Tab, act: &Callback<Action>) -> Html {
+    let template = texts::panel(panel);
+    html! {
+        <section class="panel" data-panel={panel.key()} tabindex="-1" aria-label={scene::panel_name(panel)}>
+            <button class="button" type="button" onclick={emits(act, Action::Show(tab))}>{ copy::PANEL_BACK }</button>
+            if template.is_empty() {
+                <p>{ copy::PANEL_LOADING }</p>
+            } else {
+                { Html::from_html_unchecked(expand(template, "").into()) }
+            }
+        </section>
+    }
+}
+
+/// A template as HTML. `page` is the address of the page with the map, empty on that page itself.
+pub fn expand(template: &str, page: &str) -> String {
+    let mut out = String::with_capacity(template.len() * 2);
+    let mut parts = template.split(REFERENCE);
+    out.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        let (reference, rest) = part.split_once(';').unwrap_or((part, ""));
+        let digits = reference.bytes().filter(u8::is_ascii_digit);
+        let number = digits.fold(0, |number, digit| number * 10 + usize::from(digit - b'0'));
+        refer(&mut out, reference, number, page);
+        out.push_str(rest);
+    }
+    out
+}
+
+/// A source, country or event as a link; of a panel, the beginning of an address.
+fn refer(out: &mut String, reference: &str, number: usize, page: &str) {
+    let atlas = atlas();
+    let index = u8::try_from(number).unwrap_or(u8::MAX);
+    match reference.as_bytes().first() {
+        Some(b's') => {
+            let Some(source) = texts().and_then(|texts| texts.sources.get(number)) else { return };
+            let attributes = if source.url.is_empty() { "" } else { "\" rel=\"noopener\" target=\"_blank" };
+            link(out, &[source.url, attributes], &scene::source_text(source));
+        }
+        Some(b'c') => {
+            let Some(country) = atlas.country(CountryId(index)) else { return };
+            link(out, &[page, "#select=", country.code], country.name);
+        }
+        Some(b'p') => {
+            let key = Panel::ALL.get(number).map_or("", |panel| panel.key());
+            let around = if page.is_empty() { ("#panel=", "&amp;") } else { ("", ".html#") };
+            [around.0, key, around.1].into_iter().for_each(|part| out.push_str(part));
+        }
+        _ => {
+            let Some(event) = atlas.event(EventId(index)) else { return };
+            link(out, &[page, "#event=", event.id], event.title);
+        }
+    }
+}
+
+fn link(out: &mut String, address: &[&str], text: &str) {
+    out.push_str("<a href=\"");
+    for (index, part) in address.iter().enumerate() {
+        // The first part is an address and the last of a source's is markup.
+        if index == 0 {
+            escape(out, part);
+        } else {
+            out.push_str(part);
+        }
+    }
+    out.push_str("\">");
+    escape(out, text);
+    out.push_str("</a>");
+}
+
+/// Adds a text to HTML.
+pub fn escape(out: &mut String, text: &str) {
+    for letter in text.chars() {
+        match letter {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '"' => out.push_str("&quot;"),
+            _ => out.push(letter),
+        }
+    }
+}
