@@ -433,8 +433,8 @@ fn a_gap_that_is_not_marked() {
 
 #[test]
 fn a_mark_where_there_is_no_gap() {
-    Broken::new("spending-mark", "data/spending.toml", "id = \"NZL\"", "\"2025\"", "\"2024-2025\"")
-        .is_reported(0, "NZL 2024 is no gap");
+    Broken::new("spending-mark", "data/spending.toml", "id = \"ISL\"", "\"2014-2026\"", "\"2013-2026\"")
+        .is_reported(0, "ISL 2013 is no gap");
 }
 
 #[test]
@@ -548,4 +548,65 @@ fn a_second_name_that_says_nothing_new() {
 fn a_programme_that_ends_before_it_starts() {
     Broken::new("programme", "data/partners.toml", "programme = {", "end = \"2026\"", "end = \"2019\"")
         .is_reported(0, "end is before start");
+}
+
+const FIRST_CLAIM: &str = "countries = [\"LTU\"]\nevents = [\"ev-2023-07-11-vilnius-summit-makes-two-per-cent\"]\n";
+
+/// The countries and events of the first claim replaced: reported in a line `below` that of the countries.
+#[track_caller]
+fn is_reported_in_claims(name: &str, to: &str, below: usize, message: &str) {
+    let name = format!("claim-{name}");
+    Broken::new(&name, "data/claims.toml", FIRST_CLAIM, FIRST_CLAIM, to).is_reported(below, message);
+}
+
+#[test]
+fn a_claim_about_an_unknown_country_or_event() {
+    is_reported_in_claims("country", "countries = [\"XYZ\"]\n", 0, "unknown country \"XYZ\"");
+    is_reported_in_claims("event", "countries = [\"LTU\"]\nevents = [\"ev-never\"]\n", 1, "unknown event \"ev-never\"");
+}
+
+#[test]
+fn a_claim_that_names_a_country_or_an_event_twice() {
+    is_reported_in_claims("countries", "countries = [\"LTU\", \"LTU\"]\n", 0, "country \"LTU\" stands twice");
+    let event = "\"ev-2001-09-12-nato-invokes-article-5-for-the\"";
+    let twice = format!("events = [{event}, {event}]\n");
+    is_reported_in_claims("events", &twice, 0, "stands twice");
+}
+
+#[test]
+fn a_claim_that_leads_nowhere_or_everywhere() {
+    let file = "data/claims.toml";
+    Broken::new("claim-nowhere", file, FIRST_CLAIM, FIRST_CLAIM, "")
+        .is_reported_in("id = \"claim-01\"", "a claim names a country or an event");
+    let seven = "countries = [\"LTU\", \"LVA\", \"EST\", \"POL\", \"FIN\", \"SWE\", \"DNK\"]\n";
+    Broken::new("claim-everywhere", file, FIRST_CLAIM, FIRST_CLAIM, seven)
+        .is_reported_in("id = \"claim-01\"", "a claim has 7 countries, 6 are allowed");
+    let ids = ["ev-2001-09-12-nato-invokes-article-5-for-the"; 5];
+    Broken::new("claim-all-time", file, FIRST_CLAIM, FIRST_CLAIM, &format!("events = {ids:?}\n"))
+        .is_reported_in("id = \"claim-01\"", "a claim has 5 events, 4 are allowed");
+}
+
+const AUKUS: &str = "term = \"AUKUS\"\n";
+
+/// Further forms of AUKUS: reported in their line.
+#[track_caller]
+fn is_reported_in_glossary(name: &str, also: &str, message: &str) {
+    let to = format!("{AUKUS}also = {also}\n");
+    Broken::new(&format!("term-{name}"), "data/glossary.toml", AUKUS, AUKUS, &to).is_reported(1, message);
+}
+
+#[test]
+fn a_form_of_a_term_that_is_none() {
+    is_reported_in_glossary("empty", "[\"\"]", "also is empty");
+    is_reported_in_glossary("itself", "[\"AUKUS\"]", "form \"AUKUS\" stands twice");
+    is_reported_in_glossary("twice", "[\"Aukus\", \"Aukus\"]", "form \"Aukus\" stands twice");
+}
+
+#[test]
+fn a_form_that_belongs_to_two_terms() {
+    // In whatever case: as the name of the other term, or as a form of it.
+    is_reported_in_glossary("name", "[\"quad\"]", "form \"quad\" belongs to another term");
+    let quad = "Quadrilateral Security Dialogue";
+    Broken::new("term-other", "data/glossary.toml", "id = \"quad\"", quad, "ap4")
+        .is_reported(0, "form \"ap4\" belongs to another term");
 }

@@ -18,7 +18,7 @@ pub struct Contested {
     pub controlled_by: String,
     /// What the United Nations say.
     pub un_position: String,
-    /// How the place should be drawn.
+    /// What the map shows of it today.
     pub drawing: String,
     pub note: String,
     pub as_of: Packed,

@@ -136,17 +136,18 @@ pub fn check(data: Data, avoided: &[Avoided], problems: &mut Problems) -> Option
     let territories = checker.territories(&data.territories, &mut cards);
     let mut members = checker.members(&data.members, &mut partners, &mut capitals, &mut cards);
     let mut events = checker.events(&data.events);
+    // Sorted before anything counts on the order.
+    events.sort_by_key(|event| event.date);
     let groupings = checker.groupings(&data.groupings);
     let commitments = checker.commitments(&data.commitments);
     let protocols = checker.protocols(&data.protocols, &members);
     let contested = checker.contested(&data.contested);
     let terms = checker.terms(&data.terms);
     let verdicts = checker.verdicts(&data.verdicts);
-    let claims = checker.claims(&data.claims, &data.verdicts, &verdicts);
+    let claims = checker.claims(&data.claims, &data.verdicts, &verdicts, &events);
     let spending = checker.spending(&data.spending);
     let corrections = checker.corrections(&data.corrections);
     checker.unused_sources(&data.sources);
-    events.sort_by_key(|event| event.date);
     members.sort_by_key(|member| (member.since, plain_letters(&countries[member.country].1)));
     let mut by_name: Vec<usize> = (0..countries.len()).collect();
     by_name.sort_by_key(|&index| plain_letters(&countries[index].1));

@@ -24,6 +24,10 @@ pub struct Claim {
     pub verdict: Text,
     pub at_time: Text,
     pub since: Option<Text>,
+    #[serde(default)]
+    pub countries: Vec<Text>,
+    #[serde(default)]
+    pub events: Vec<Text>,
     pub confidence: Text,
     #[serde(default)]
     pub sources: Vec<Text>,

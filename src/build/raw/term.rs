@@ -13,6 +13,9 @@ pub struct Term {
     pub term: Text,
     pub plain: Text,
     pub standard: Text,
+    #[serde(default)]
+    pub also: Vec<Text>,
+    pub inline: Option<bool>,
     pub confidence: Text,
     #[serde(default)]
     pub sources: Vec<Text>,
