@@ -62,7 +62,7 @@ fn nothing_that_a_reader_reaches_can_panic_by_unwrap() {
 #[test]
 fn no_country_is_named_in_the_views() {
     for country in &two_oceans::model::atlas::atlas().countries {
-        let quoted = format!("\"{}\"", country.name);
+        let quoted = format!("\"{}\"", country.name());
         assert_none_says("view", &[&quoted]);
     }
 }

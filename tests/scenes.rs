@@ -132,7 +132,7 @@ fn no_card_ever_says_that_article_5_covers_a_partner() {
             let view = View::default().step(Action::GoTo(Date::year_only(year))).step(Action::Select(id));
             let card = &scene::cards(&view)[0];
             let is_denied = ["does not cover", "did not cover", "neither", "not yet"];
-            assert!(is_denied.iter().any(|words| card.verdict.contains(words)), "{}: {}", record.name, card.verdict);
+            assert!(is_denied.iter().any(|words| card.verdict.contains(words)), "{}: {}", record.name(), card.verdict);
         }
     }
 }
@@ -146,7 +146,7 @@ fn every_card_of_a_member_partner_or_event_names_its_sources() {
     for (id, country) in countries {
         let card = &scene::cards(&View::default().step(Action::Select(id)))[0];
         assert_eq!(card.key, country.code);
-        assert!(!card.sources.as_ref().unwrap().is_empty(), "{}", country.name);
+        assert!(!card.sources.as_ref().unwrap().is_empty(), "{}", country.name());
         cards += 1;
     }
     assert_eq!(cards, 70);
@@ -290,7 +290,7 @@ fn each_member_and_partner_can_be_reached_by_arrow_keys_alone() {
         .each_country()
         .filter(|(_, country)| country.membership.is_some() || country.partnership.is_some())
         .filter(|(id, _)| !reached.contains(id))
-        .map(|(_, country)| country.name)
+        .map(|(_, country)| country.name())
         .collect();
     assert!(missing.is_empty(), "not reached: {missing:?}");
 }

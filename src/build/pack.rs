@@ -15,7 +15,15 @@ pub fn facts(facts: &Facts, names_with_article: &[String]) -> Vec<u8> {
     out.index(facts.countries.len());
     out.strings(facts.countries.iter().map(|(code, _)| code));
     out.strings(facts.countries.iter().map(|(_, name)| name));
-    out.numbers(facts.countries.iter().map(|(code, _)| u32::from(names_with_article.contains(code))));
+    out.strings(facts.names.iter().map(|(un, _)| un));
+    out.strings(facts.names.iter().map(|(_, ap)| ap));
+    out.numbers(facts.countries.iter().zip(&facts.names).map(|((code, _), (un, ap))| {
+        // NATO's name by its code, another by itself.
+        let takes_article = |name: &String| names_with_article.contains(if name.is_empty() { code } else { name });
+        u32::from(names_with_article.contains(code))
+            | u32::from(takes_article(un)) << 1
+            | u32::from(takes_article(ap)) << 2
+    }));
     out.index(facts.members.len());
     for member in &facts.members {
         out.index(member.country);
@@ -104,9 +112,9 @@ pub fn texts(facts: &Facts) -> Vec<u8> {
     cards(&mut out, &facts.cards);
     out.index(facts.claims.len());
     out.strings(facts.claims.iter().map(|claim| &claim.claim));
-    for _ in &facts.claims {
-        out.list(&[]);
-        out.list(&[]);
+    for claim in &facts.claims {
+        out.list(&claim.countries);
+        out.list(&claim.events);
     }
     out.index(facts.terms.len());
     out.strings(facts.terms.iter().map(forms));
@@ -117,7 +125,11 @@ pub fn texts(facts: &Facts) -> Vec<u8> {
 
 /// The forms under which a term is explained in a text.
 fn forms(term: &Term) -> String {
-    term.term.clone()
+    if !term.is_inline {
+        return String::new();
+    }
+    let forms: Vec<&str> = std::iter::once(&term.term).chain(&term.also).map(String::as_str).collect();
+    forms.join("|")
 }
 
 fn sources(out: &mut Packer, sources: &[Source]) {

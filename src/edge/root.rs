@@ -11,8 +11,8 @@ use yew::prelude::*;
 use super::parts;
 use super::swap::Place;
 use crate::model::query::{self, Dropped};
-use crate::model::scene;
 use crate::model::view::{Action, Tab, View};
+use crate::model::{scene, style};
 use crate::view::app::{app, App};
 
 /// Time between two steps of play, milliseconds.
@@ -127,6 +127,7 @@ fn Root(props: &RootProps) -> Html {
     let place = Rc::clone(&props.place);
     use_effect_with((), move |()| take_over(&place, &dispatcher));
     let view = Rc::clone(&session.view);
+    style::set(view.style);
     use_effect_with(view.is_playing, {
         let act = act.clone();
         move |&is_playing| {

@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 
 use super::date::Date;
 use super::slug::event_id;
+use super::style::style;
 use super::unpack::Unpacker;
 
 /// A country or territory of the map: its place in the table, which is that of its shape.
@@ -151,10 +152,10 @@ pub struct Capital {
 pub struct Country {
     /// ISO 3166-1 alpha-3; a code of the map's own where ISO has none.
     pub code: &'static str,
-    /// The name in NATO's style.
-    pub name: &'static str,
-    /// Whether a sentence needs "the" before the name.
-    pub takes_article: bool,
+    /// The names in the order of `style::Names`; empty where it is NATO's.
+    names: [&'static str; 3],
+    /// Whether a sentence needs "the" before each of the names, a bit each.
+    articles: u32,
     /// Membership, past or future of any given date.
     pub membership: Option<Membership>,
     /// Partnership, past or future of any given date.
@@ -163,6 +164,19 @@ pub struct Country {
     pub territory: Option<Territory>,
     /// The capital; members and partners only.
     pub capital: Option<Capital>,
+}
+
+impl Country {
+    /// The name in the style of the page.
+    pub fn name(&self) -> &'static str {
+        let [nato, ..] = self.names;
+        self.names.get(style().names as usize).filter(|name| !name.is_empty()).unwrap_or(&nato)
+    }
+
+    /// Whether a sentence needs "the" before the name.
+    pub fn takes_article(&self) -> bool {
+        self.articles >> (style().names as u32) & 1 > 0
+    }
 }
 
 /// Something that happened.
@@ -383,12 +397,12 @@ fn optional_date(packed: u32) -> Option<Option<Date>> {
 fn unpack_countries(table: &mut Unpacker<'static>) -> Option<Vec<Country>> {
     let count = table.index()?;
     let codes = table.strings(count)?;
-    let names = table.strings(count)?;
+    let names = table.strings(count)?.into_iter().zip(table.strings(count)?).zip(table.strings(count)?);
     let articles = table.numbers(count)?;
-    let records = codes.into_iter().zip(names).zip(articles).map(|((code, name), article)| Country {
+    let records = codes.into_iter().zip(names).zip(articles).map(|((code, ((nato, un), ap)), articles)| Country {
         code,
-        name,
-        takes_article: article > 0,
+        names: [nato, un, ap],
+        articles,
         membership: None,
         partnership: None,
         territory: None,

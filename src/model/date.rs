@@ -4,6 +4,7 @@
 //! Nothing here reads a clock.
 
 use super::calendar::days_in_month;
+use super::style::{style, Dates};
 use super::text::{fill, number};
 use crate::copy;
 
@@ -135,8 +136,12 @@ impl Date {
         out
     }
 
-    /// In words, no finer than the precision: "12 March 1999", "March 1999", "1999".
+    /// In the style of the page, no finer than the precision: "12 March 1999", "March 1999", "1999".
     pub fn words(self) -> String {
+        let dates = style().dates;
+        if dates == Dates::Iso {
+            return self.iso();
+        }
         let year = number(u32::from(self.year));
         let month = MONTHS.get(usize::from(self.month).wrapping_sub(1)).copied().unwrap_or_default();
         match self.precision() {
@@ -144,7 +149,8 @@ impl Date {
             Precision::Month => fill(copy::DATE_MONTH, &[("month", month), ("year", &year)]),
             Precision::Day => {
                 let day = number(u32::from(self.day));
-                fill(copy::DATE_DAY, &[("day", &day), ("month", month), ("year", &year)])
+                let template = if dates == Dates::DayFirst { copy::DATE_DAY } else { copy::DATE_MONTH_FIRST };
+                fill(template, &[("day", &day), ("month", month), ("year", &year)])
             }
         }
     }

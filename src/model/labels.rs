@@ -256,7 +256,7 @@ fn place_name(atlas: &Atlas, frame: &Frame, id: CountryId, is_selected: bool, pl
     let line = (frame.text_px + 2) * 10_000 / height_px(frame).max(1);
     let on = [(x, y, Align::Middle), (x, y + line, Align::Middle), (x, y - line, Align::Middle)];
     let beside = [(east, y, Align::Start), (west, y, Align::End)];
-    let is_narrow = (east - west) * frame.least_px / 10_000 * 3 < text_width(frame, country.name) * 2;
+    let is_narrow = (east - west) * frame.least_px / 10_000 * 3 < text_width(frame, country.name()) * 2;
     let places = match (frame.names, is_narrow) {
         (Names::World, true) => [beside[0], beside[1], on[1], on[2], on[0]],
         _ => [on[0], on[1], on[2], beside[0], beside[1]],
@@ -264,7 +264,7 @@ fn place_name(atlas: &Atlas, frame: &Frame, id: CountryId, is_selected: bool, pl
     // Among neighbours a name stays on its country.
     let is_on = |&(_, y, align): &(i32, i32, Align)| align == Align::Middle && (north..=south).contains(&y);
     let places: Vec<_> = places.into_iter().filter(|place| frame.names == Names::World || is_on(place)).collect();
-    place_text(frame, &Name { country: id, text: country.name, dot: None, is_selected }, &places, placed);
+    place_text(frame, &Name { country: id, text: country.name(), dot: None, is_selected }, &places, placed);
 }
 
 /// Whether a box would lie on another of the countries that are always named.

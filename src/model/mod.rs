@@ -11,6 +11,7 @@ pub mod query;
 pub mod scene;
 pub mod slug;
 pub mod steer;
+pub mod style;
 pub mod summary;
 pub mod text;
 pub mod texts;

@@ -5,6 +5,7 @@
 
 use super::atlas::{atlas, Atlas, CountryId};
 use super::date::Date;
+use super::style::{DATES, NAMES};
 use super::text::number;
 use super::view::{clamp, Group, Heading, Panel, Tab, Theme, View, FIRST_YEAR, SELECTION_LIMIT};
 use crate::copy;
@@ -35,7 +36,7 @@ pub enum Reason {
 }
 
 /// Keys of the public contract that this version does not read, with the value that changes nothing.
-const NOT_BUILT: [(&str, &str); 18] = [
+const NOT_BUILT: [(&str, &str); 16] = [
     ("from", ""),
     ("to", ""),
     ("at", ""),
@@ -46,8 +47,6 @@ const NOT_BUILT: [(&str, &str); 18] = [
     ("layer", "membership"),
     ("projection", "equal-earth"),
     ("lang", copy::LANG),
-    ("names", "nato"),
-    ("dates", "dmy"),
     ("fit", ""),
     ("transparent", ""),
     ("present", ""),
@@ -104,6 +103,14 @@ pub fn write(view: &View) -> String {
     }
     if let Some(group) = view.group {
         parts.push(("group", group.key().to_owned()));
+    }
+    for (key, words, value) in [
+        ("names", NAMES.map(|(word, _)| word), view.style.names as usize),
+        ("dates", DATES.map(|(word, _)| word), view.style.dates as usize),
+    ] {
+        if let Some(word) = words.get(value).filter(|_| value > 0) {
+            parts.push((key, (*word).to_owned()));
+        }
     }
     if view.theme != default.theme {
         parts.push(("theme", view.theme.key().to_owned()));
@@ -169,6 +176,14 @@ impl Reader {
             "group" => match Group::ALL.into_iter().find(|group| group.key() == value) {
                 Some(group) => self.view.group = Some(group),
                 None => self.drop("group", value, Reason::Unknown),
+            },
+            "names" => match NAMES.into_iter().find(|(word, _)| *word == value) {
+                Some((_, names)) => self.view.style.names = names,
+                None => self.drop("names", value, Reason::Unknown),
+            },
+            "dates" => match DATES.into_iter().find(|(word, _)| *word == value) {
+                Some((_, dates)) => self.view.style.dates = dates,
+                None => self.drop("dates", value, Reason::Unknown),
             },
             "theme" => match Theme::ALL.into_iter().find(|theme| theme.key() == value) {
                 Some(theme) => self.view.theme = theme,

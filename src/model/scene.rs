@@ -200,7 +200,7 @@ fn since(status: Status) -> Option<Date> {
 
 /// "Japan, Indo-Pacific partner": what the map's shape is called.
 pub fn country_label(id: CountryId, status: Status) -> String {
-    let name = atlas().country(id).map_or("", |country| country.name);
+    let name = atlas().country(id).map_or("", |country| country.name());
     fill(copy::MAP_COUNTRY, &[("name", name), ("status", status_name(status))])
 }
 
@@ -212,9 +212,9 @@ pub fn hover_line(id: CountryId, date: Date) -> String {
     match since(status) {
         Some(since) => fill(
             copy::MAP_HOVER_SINCE,
-            &[("name", country.name), ("status", status_name(status)), ("since", &since.words())],
+            &[("name", country.name()), ("status", status_name(status)), ("since", &since.words())],
         ),
-        None => fill(copy::MAP_HOVER, &[("name", country.name), ("status", status_name(status))]),
+        None => fill(copy::MAP_HOVER, &[("name", country.name()), ("status", status_name(status))]),
     }
 }
 
@@ -390,7 +390,7 @@ fn country_card(atlas: &Atlas, texts: Option<&'static Texts>, view: &View, id: C
         key: country.code.to_owned(),
         tone: status.key(),
         kicker: date_at_start(view.date),
-        title: country.name.to_owned(),
+        title: country.name().to_owned(),
         verdict: verdict(view, status, atlas, id),
         rows,
         documents,
@@ -583,7 +583,8 @@ pub fn event_caption(view: &View, rows: usize) -> String {
     if view.select.is_empty() {
         return fill(copy::TABLE_CAPTION, &[("count", &count), ("date", &date)]);
     }
-    let names: Vec<&str> = view.select.iter().filter_map(|&id| atlas.country(id)).map(|country| country.name).collect();
+    let names: Vec<&str> =
+        view.select.iter().filter_map(|&id| atlas.country(id)).map(|country| country.name()).collect();
     fill(copy::TABLE_CAPTION_FILTERED, &[("count", &count), ("date", &date), ("filter", &list(&names))])
 }
 

@@ -32,19 +32,19 @@ pub fn sentence(view: &View) -> String {
 
 /// A name inside a sentence: "the United States".
 pub fn name_in_sentence(country: &Country) -> String {
-    if country.takes_article {
-        fill(copy::SUMMARY_ARTICLE, &[("name", country.name)])
+    if country.takes_article() {
+        fill(copy::SUMMARY_ARTICLE, &[("name", country.name())])
     } else {
-        country.name.to_owned()
+        country.name().to_owned()
     }
 }
 
 /// A name at the start of a sentence: "The United States".
 fn name_at_start(country: &Country) -> String {
-    if country.takes_article {
-        fill(copy::SUMMARY_ARTICLE_START, &[("name", country.name)])
+    if country.takes_article() {
+        fill(copy::SUMMARY_ARTICLE_START, &[("name", country.name())])
     } else {
-        country.name.to_owned()
+        country.name().to_owned()
     }
 }
 

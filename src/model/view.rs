@@ -4,6 +4,7 @@
 
 use super::atlas::{atlas, Atlas, CountryId, EventId, Membership, Status};
 use super::date::Date;
+use super::style::Style;
 
 /// The first date of the timeline.
 pub const FIRST_YEAR: u16 = 1949;
@@ -190,6 +191,8 @@ pub struct View {
     pub panel: Option<Panel>,
     /// The claim that the panel of claims is opened at, from 1.
     pub claim: Option<u8>,
+    /// How names and dates are written.
+    pub style: Style,
     /// The colours.
     pub theme: Theme,
     /// The only group of the legend that is shown in full colour.
@@ -212,6 +215,7 @@ impl Default for View {
             tab: Tab::Explore,
             panel: None,
             claim: None,
+            style: Style::default(),
             theme: Theme::Auto,
             group: None,
             is_plain: false,

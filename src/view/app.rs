@@ -49,11 +49,11 @@ pub fn app(props: &App) -> Html {
         html! { <Words {part} {view} has_texts={props.has_texts} {act} /> }
     };
     html! {
-        <div class="widget" data-plain={flag(view.is_plain)} {onclick}>
+        <div key={style_key(view)} class="widget" data-plain={flag(view.is_plain)} {onclick}>
             { words(Part::Head) }
             { notice(props.notices, props.on_close_notice) }
             <div class="bar">
-                { tabs(view.tab, act) }
+                { tabs(view, act) }
                 <Finder act={Callback::clone(act)} />
             </div>
             if view.panel.is_some() {
@@ -123,6 +123,11 @@ fn head(view: &View) -> Html {
             </p>
         </header>
     }
+}
+
+/// Another style of names and dates is another widget: everything that was drawn holds names or dates.
+fn style_key(view: &View) -> usize {
+    view.style.names as usize * 3 + view.style.dates as usize
 }
 
 fn is_hidden(view: &View, tab: Tab) -> bool {

@@ -9,6 +9,7 @@ use crate::copy;
 use crate::model::atlas::{atlas, CountryId, EventId, Status};
 use crate::model::query::claim_id;
 use crate::model::scene::{self, status_name, Card};
+use crate::model::text::number;
 use crate::model::texts::{texts, Source, Term};
 use crate::model::view::{Action, Heading, View};
 
@@ -53,7 +54,7 @@ fn CardView(props: &CardViewProps) -> Html {
             }
             { section_title(*heading, 0, "card__title", card.title.clone()) }
             if !card.verdict.is_empty() {
-                <div class="card__verdict">{ explained(&card.verdict, &mut seen) }</div>
+                <p class="card__verdict">{ explained(&card.verdict, &card.key, &mut seen) }</p>
             }
             if !card.rows.is_empty() {
                 <dl class="card__rows">
@@ -71,7 +72,7 @@ fn CardView(props: &CardViewProps) -> Html {
                 </ul>
             }
             for (index, paragraph) in card.paragraphs.iter().enumerate() {
-                <div class="card__text" key={index}>{ explained(paragraph, &mut seen) }</div>
+                <p class="card__text" key={index}>{ explained(paragraph, &card.key, &mut seen) }</p>
             }
             if !card.countries.is_empty() {
                 { section_title(*heading, 1, "card__heading", countries_label) }
@@ -103,7 +104,7 @@ fn country_link(id: CountryId, status: Status) -> Html {
     html! {
         <li key={id.shape()}>
             <a href={["#select=", country.code].concat()} data-swatch={status.key()} title={status_name(status)}>
-                { country.name }
+                { country.name() }
             </a>
         </li>
     }
@@ -146,18 +147,21 @@ pub fn source_html(source: &Source) -> Html {
     html! { <a href={source.url} rel="noopener" target="_blank">{ text }</a> }
 }
 
-/// A text in which each term of the glossary is explained where it first stands.
-fn explained<'a>(text: &'a str, seen: &mut Vec<&'static Term>) -> Html {
+/// A text in which each term of the glossary is a button that explains it, where it first stands on the card.
+fn explained(text: &str, key: &str, seen: &mut Vec<&'static Term>) -> Html {
     let mut rest = text;
     let mut parts: Vec<Html> = Vec::new();
     while let Some((start, form, term)) = next_term(rest, seen) {
         seen.push(term);
         parts.push(Html::from(rest.get(..start).unwrap_or_default()));
+        let id = ["term-", key, "-", &number(u32::try_from(seen.len()).unwrap_or_default())].concat();
         parts.push(html! {
-            <details class="term">
-                <summary>{ form }</summary>
-                <span class="term__text">{ term.standard }{ " " }<i>{ copy::CARD_PLAIN }{ " " }{ term.plain }</i></span>
-            </details>
+            <>
+                <button class="term" type="button" popovertarget={id.clone()}>{ form }</button>
+                <span class="term__text" popover="" {id}>
+                    { term.standard }{ " " }<i>{ copy::CARD_PLAIN }{ " " }{ term.plain }</i>
+                </span>
+            </>
         });
         rest = rest.get(start + form.len()..).unwrap_or_default();
     }

@@ -8,6 +8,7 @@ use crate::copy;
 use crate::model::atlas::atlas;
 use crate::model::query;
 use crate::model::scene::{self, LegendEntry};
+use crate::model::style::{style, Names};
 use crate::model::view::{Action, Group, Panel, Tab, Theme, View};
 
 /// A callback that emits one action.
@@ -17,7 +18,8 @@ pub fn emits(act: &Callback<Action>, action: Action) -> Callback<MouseEvent> {
 }
 
 /// The tabs; on the served page, links to the parts of the page.
-pub fn tabs(shown: Tab, act: &Callback<Action>) -> Html {
+pub fn tabs(view: &View, act: &Callback<Action>) -> Html {
+    let shown = view.tab;
     if IS_DOCUMENT {
         return html! {
             <nav class="tabs" aria-label={copy::TAB_LIST}>
@@ -56,7 +58,7 @@ pub fn tabs(shown: Tab, act: &Callback<Action>) -> Html {
             for (tab, button) in Tab::ALL.into_iter().zip(buttons) {
                 <button key={tab.key()} ref={button} class="tabs__tab" type="button" role="tab"
                     id={["tab-", tab.key()].concat()} aria-controls={["panel-", tab.key()].concat()}
-                    aria-selected={truth(tab == shown)} tabindex={if tab == shown { "0" } else { "-1" }}
+                    aria-selected={truth(tab == shown && view.panel.is_none())} tabindex={if tab == shown { "0" } else { "-1" }}
                     onclick={emits(act, Action::Show(tab))}>
                     { scene::tab_name(tab) }
                 </button>
@@ -86,14 +88,17 @@ pub fn Finder(props: &FinderProps) -> Html {
         select.set_value("");
     });
     let atlas = atlas();
-    let listed = atlas.by_name.iter().filter_map(|&id| atlas.country(id));
+    let mut listed: Vec<_> = atlas.by_name.iter().filter_map(|&id| atlas.country(id)).collect();
+    if style().names != Names::Nato {
+        listed.sort_by_key(|country| country.name());
+    }
     html! {
         <label class="bar__find">
             <span>{ copy::MAP_FIND }</span>
             <select {onchange}>
                 <option value="" selected=true>{ copy::MAP_FIND_NONE }</option>
                 for country in listed {
-                    <option key={country.code} value={country.code}>{ country.name }</option>
+                    <option key={country.code} value={country.code}>{ country.name() }</option>
                 }
             </select>
         </label>

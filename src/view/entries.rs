@@ -13,7 +13,7 @@ use crate::model::view::View;
 pub fn entries(view: &View) -> Html {
     let countries = atlas().each_country().map(|(id, country)| {
         let sentence = about_country(atlas(), view, id).unwrap_or_default();
-        entry(&["select=", country.code].concat(), country.name, &sentence, &scene::sources_of_country(id))
+        entry(&["select=", country.code].concat(), country.name(), &sentence, &scene::sources_of_country(id))
     });
     let events = atlas().each_event().map(|(id, event)| {
         entry(&["event=", event.id].concat(), event.title, &event.date.words(), &scene::sources_of_event(id))

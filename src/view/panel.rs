@@ -56,7 +56,7 @@ fn refer(out: &mut String, reference: &str, number: usize, page: &str) {
         }
         Some(b'c') => {
             let Some(country) = atlas.country(CountryId(index)) else { return };
-            link(out, &[page, "#select=", country.code], country.name);
+            link(out, &[page, "#select=", country.code], country.name());
         }
         Some(b'p') => {
             let key = Panel::ALL.get(number).map_or("", |panel| panel.key());

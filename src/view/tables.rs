@@ -69,7 +69,7 @@ fn other_countries(view: &View) -> Html {
             <ul>
                 for (country, status) in others {
                     <li key={country.code}>
-                        <a href={["#select=", country.code].concat()}>{ country.name }</a>
+                        <a href={["#select=", country.code].concat()}>{ country.name() }</a>
                         <span class="tables__status">{ ": " }{ status }</span>
                     </li>
                 }
@@ -82,7 +82,7 @@ fn country_row(row: &CountryRow) -> Html {
     let Some(country) = atlas().country(row.country) else { return html! { <tr /> } };
     html! {
         <tr key={country.code}>
-            <th scope="row"><a href={["#select=", country.code].concat()}>{ country.name }</a></th>
+            <th scope="row"><a href={["#select=", country.code].concat()}>{ country.name() }</a></th>
             <td>{ row.status }</td>
             <td class="table__date">{ row.since.as_str() }</td>
             <td>{ row.group }</td>

@@ -74,7 +74,8 @@ fn pill(slider: &Slider) -> Html {
     let left = -(width * slider.x / AXIS);
     html! {
         <svg class="timeline__now" width="100%" height="100%" aria-hidden="true">
-            <rect class="timeline__veil" x={percent(slider.end)} y={px(YEARS_HEIGHT)} width="100%" height="100%" />
+            <rect class="timeline__veil" x={percent(slider.end)} y={px(YEARS_HEIGHT)} width={percent(AXIS - slider.end)}
+                height="100%" />
             <LaneNames />
             <line x1={percent(slider.x)} x2={percent(slider.x)} y1={px(YEARS_HEIGHT)} y2="100%" />
             <svg x={percent(slider.x)} overflow="visible">
