@@ -41,7 +41,7 @@ pub fn facts(facts: &Facts, names_with_article: &[String]) -> Vec<u8> {
         out.index(territory.member);
         out.index(territory.covered);
     }
-    out.list(&facts.by_name);
+    facts.by_name.iter().for_each(|order| out.list(order));
     out.list(&facts.by_size);
     out.index(facts.capitals.len());
     out.strings(facts.capitals.iter().map(|capital| &capital.name));

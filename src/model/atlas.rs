@@ -236,8 +236,8 @@ pub struct Atlas {
     pub countries: Vec<Country>,
     /// Every member of today, in the order of joining.
     pub members: Vec<CountryId>,
-    /// Every country, by name.
-    pub by_name: Vec<CountryId>,
+    /// Every country, by name, for each of `style::Names`.
+    by_name: [Vec<CountryId>; 3],
     /// Members and partners, the largest first.
     pub by_size: Vec<CountryId>,
     /// Every event, in the order of dates.
@@ -261,13 +261,18 @@ impl Atlas {
         Atlas {
             countries: Vec::new(),
             members: Vec::new(),
-            by_name: Vec::new(),
+            by_name: Default::default(),
             by_size: Vec::new(),
             events: Vec::new(),
             as_of: Date::year_only(1949),
             version: "",
             claims: 0,
         }
+    }
+
+    /// Every country, by its name in the style of the page.
+    pub fn by_name(&self) -> &[CountryId] {
+        self.by_name.get(style().names as usize).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// The record of a country.
@@ -370,7 +375,7 @@ fn unpack(bytes: &'static [u8]) -> Option<Atlas> {
     let members = unpack_members(&mut table, &mut countries)?;
     unpack_partners(&mut table, &mut countries)?;
     unpack_territories(&mut table, &mut countries)?;
-    let by_name = unpack_ids(&mut table)?;
+    let by_name = [unpack_ids(&mut table)?, unpack_ids(&mut table)?, unpack_ids(&mut table)?];
     let by_size = unpack_ids(&mut table)?;
     unpack_capitals(&mut table, &mut countries)?;
     let events = unpack_events(&mut table)?;

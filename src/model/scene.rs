@@ -497,7 +497,7 @@ fn event_card(atlas: &Atlas, texts: Option<&'static Texts>, date: Date, id: Even
 /// The table of members and partners on the date, filtered by the legend.
 pub fn country_rows(view: &View) -> Vec<CountryRow> {
     let atlas = atlas();
-    let others = atlas.by_name.iter().filter(|id| !atlas.members.contains(id));
+    let others = atlas.by_name().iter().filter(|id| !atlas.members.contains(id));
     let order: Vec<CountryId> = atlas.members.iter().chain(others).copied().collect();
     let mut rows: Vec<CountryRow> = Vec::new();
     for group in Group::ALL.into_iter().filter(|&group| view.group.is_none_or(|shown| shown == group)) {
@@ -521,7 +521,7 @@ pub fn country_rows(view: &View) -> Vec<CountryRow> {
 /// Every other country and territory of the map with its status, by name.
 pub fn other_rows(view: &View) -> Vec<(CountryId, &'static str)> {
     let atlas = atlas();
-    let rows = atlas.by_name.iter().filter_map(|&id| {
+    let rows = atlas.by_name().iter().filter_map(|&id| {
         let status = atlas.status_on(atlas.country(id)?, view.date);
         Group::of_status(status).is_none().then(|| (id, status_name(status)))
     });

@@ -13,7 +13,6 @@ use two_oceans::model::atlas::atlas;
 use two_oceans::model::date::Date;
 use two_oceans::model::scene;
 use two_oceans::model::text::fill;
-use two_oceans::model::texts::{texts, Source};
 use two_oceans::model::view::Panel;
 use two_oceans::view::panel::{escape, REFERENCE};
 use two_oceans::{copy, SOURCE_IDS};
@@ -48,7 +47,10 @@ impl Tables {
             let file: Value = serde_json::from_str(&text)?;
             tables.insert(name, file["records"].as_array().cloned().unwrap_or_default());
         }
-        Ok(Tables(tables))
+        let tables = Tables(tables);
+        let is_in_order = tables.records("sources").iter().map(|source| text(source, "id")).eq(SOURCE_IDS.lines());
+        // The list of sources counts by itself, see `view::panel`.
+        is_in_order.then_some(tables).ok_or_else(|| io::Error::other("sources.json is not in the order of the bundle"))
     }
 
     fn records(&self, name: &str) -> &[Value] {
@@ -71,9 +73,10 @@ impl Tables {
         out.push_str("<ul class=\"sources__list\">");
         for source in self.records("sources") {
             let id = text(source, "id");
-            let _ = write!(out, "<li id=\"{id}\" data-record=\"{id}\">{}", source_reference(id));
+            out.push_str(&format!("{REFERENCE}n;"));
             let _ = write!(out, "<p class=\"sources__supports\">{}{}", tier(text(source, "tier")), copy::LIST_DOT);
-            if let Some(accessed) = Date::parse(text(source, "accessed")) {
+            // The introduction says it of all others.
+            if let Some(accessed) = Date::parse(text(source, "accessed")).filter(|&date| date != atlas().as_of) {
                 line(&mut out, copy::SOURCES_ACCESSED, &[("date", &accessed.words())]);
                 out.push_str(copy::LIST_DOT);
             }
@@ -81,14 +84,15 @@ impl Tables {
                 out.push_str(copy::SOURCES_UNSEEN);
                 out.push_str(copy::LIST_DOT);
             }
-            let uses = supported.get(id).cloned().unwrap_or_default();
-            let _ = write!(out, "{}: {}</p></li>", copy::SOURCES_SUPPORTS, uses.join(copy::LIST_ITEM));
+            let mut uses = vec![format!("{REFERENCE}u;")];
+            uses.extend(supported.get(id).cloned().unwrap_or_default());
+            let _ = write!(out, "{}: {}</p></li>", copy::SOURCES_SUPPORTS, uses.join(" "));
         }
         out.push_str("</ul>");
         out
     }
 
-    /// What each source supports, as links.
+    /// What each source supports besides countries and events, as links.
     fn supported(&self) -> BTreeMap<String, Vec<String>> {
         let mut uses: BTreeMap<String, Vec<String>> = BTreeMap::new();
         let mut add = |ids: Vec<String>, link: String| {
@@ -99,13 +103,6 @@ impl Tables {
                 }
             }
         };
-        for (id, country) in atlas().each_country().filter(|(_, country)| country.capital.is_some()) {
-            let sources = scene::sources_of_country(id);
-            add(ids_of(&sources), country_reference(country.code));
-        }
-        for (id, event) in atlas().each_event() {
-            add(ids_of(&scene::sources_of_event(id)), event_reference(event.id));
-        }
         for claim in self.records("claims") {
             let id = text(claim, "id");
             let number = id.trim_start_matches("claim-").trim_start_matches('0');
@@ -451,11 +448,6 @@ fn tier(id: &str) -> &'static str {
         "weak" => copy::TIER_WEAK,
         _ => copy::TIER_ARTICLE,
     }
-}
-
-fn ids_of(sources: &[&'static Source]) -> Vec<String> {
-    let indices = sources.iter().filter_map(|source| texts()?.index_of(source));
-    indices.filter_map(|index| SOURCE_IDS.lines().nth(index)).map(str::to_owned).collect()
 }
 
 fn line(out: &mut String, template: &str, values: &[(&str, &str)]) {

@@ -8,7 +8,6 @@ use crate::copy;
 use crate::model::atlas::atlas;
 use crate::model::query;
 use crate::model::scene::{self, LegendEntry};
-use crate::model::style::{style, Names};
 use crate::model::view::{Action, Group, Panel, Tab, Theme, View};
 
 /// A callback that emits one action.
@@ -88,10 +87,7 @@ pub fn Finder(props: &FinderProps) -> Html {
         select.set_value("");
     });
     let atlas = atlas();
-    let mut listed: Vec<_> = atlas.by_name.iter().filter_map(|&id| atlas.country(id)).collect();
-    if style().names != Names::Nato {
-        listed.sort_by_key(|country| country.name());
-    }
+    let listed = atlas.by_name().iter().filter_map(|&id| atlas.country(id));
     html! {
         <label class="bar__find">
             <span>{ copy::MAP_FIND }</span>

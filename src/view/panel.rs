@@ -34,11 +34,20 @@ pub fn expand(template: &str, page: &str) -> String {
     let mut out = String::with_capacity(template.len() * 2);
     let mut parts = template.split(REFERENCE);
     out.push_str(parts.next().unwrap_or_default());
+    // The list of sources counts by itself: three numbers a source would weigh two kilobytes.
+    let mut next = 0;
     for part in parts {
         let (reference, rest) = part.split_once(';').unwrap_or((part, ""));
         let digits = reference.bytes().filter(u8::is_ascii_digit);
         let number = digits.fold(0, |number, digit| number * 10 + usize::from(digit - b'0'));
-        refer(&mut out, reference, number, page);
+        match reference {
+            "n" => {
+                list_source(&mut out, next, page);
+                next += 1;
+            }
+            "u" => supported(&mut out, usize::max(next, 1) - 1, page),
+            _ => refer(&mut out, reference, number, page),
+        }
         out.push_str(rest);
     }
     out
@@ -66,6 +75,34 @@ fn refer(out: &mut String, reference: &str, number: usize, page: &str) {
         _ => {
             let Some(event) = atlas.event(EventId(index)) else { return };
             link(out, &[page, "#event=", event.id], event.title);
+        }
+    }
+}
+
+/// Begins the next item of the list of sources; the page's tables have links to it, the bundle does without ids.
+fn list_source(out: &mut String, source: usize, page: &str) {
+    out.push_str("<li");
+    if let Some(id) = crate::SOURCE_IDS.lines().nth(source) {
+        [" id=\"", id, "\" data-record=\"", id, "\""].into_iter().for_each(|part| out.push_str(part));
+    }
+    out.push('>');
+    refer(out, "s", source, page);
+}
+
+/// The countries and events that a source supports.
+fn supported(out: &mut String, source: usize, page: &str) {
+    let Some(texts) = texts() else { return };
+    let atlas = atlas();
+    for (id, country) in atlas.each_country() {
+        if texts.country(id).is_some_and(|text| text.sources.contains(&source)) {
+            link(out, &[page, "#select=", country.code], country.name());
+            out.push_str(copy::LIST_ITEM);
+        }
+    }
+    for (id, event) in atlas.each_event() {
+        if texts.event(id).is_some_and(|text| text.sources.contains(&source)) {
+            link(out, &[page, "#event=", event.id], event.title);
+            out.push_str(copy::LIST_ITEM);
         }
     }
 }

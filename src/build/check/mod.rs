@@ -61,7 +61,7 @@ pub struct Facts {
     pub territories: Vec<Territory>,
     pub capitals: Vec<Capital>,
     /// The indices of all countries, by name.
-    pub by_name: Vec<usize>,
+    pub by_name: [Vec<usize>; 3],
     /// The indices of members and partners, the largest first.
     pub by_size: Vec<usize>,
     pub cards: Vec<Card>,
@@ -126,7 +126,8 @@ pub fn check(data: Data, avoided: &[Avoided], problems: &mut Problems) -> Option
     checker.as_of = checker.day(&data.meta, &data.as_of);
     checker.wording(&data.wording);
     let countries = checker.countries(&data.countries);
-    let names = data.countries.iter().map(|row| (row.name_un.clone(), row.name_ap.clone())).collect();
+    let names: Vec<(String, String)> =
+        data.countries.iter().map(|row| (row.name_un.clone(), row.name_ap.clone())).collect();
     let sources = checker.sources(&data.sources);
     let neither = checker.source_list(&At::span(&data.meta, data.as_of.span()), &data.meta, &data.neither);
     let mut capitals = Vec::new();
@@ -149,8 +150,16 @@ pub fn check(data: Data, avoided: &[Avoided], problems: &mut Problems) -> Option
     let corrections = checker.corrections(&data.corrections);
     checker.unused_sources(&data.sources);
     members.sort_by_key(|member| (member.since, plain_letters(&countries[member.country].1)));
-    let mut by_name: Vec<usize> = (0..countries.len()).collect();
-    by_name.sort_by_key(|&index| plain_letters(&countries[index].1));
+    let by_name = [0, 1, 2].map(|style| {
+        let name = |index: usize| match (style, &names[index]) {
+            (1, (un, _)) if !un.is_empty() => un,
+            (2, (_, ap)) if !ap.is_empty() => ap,
+            _ => &countries[index].1,
+        };
+        let mut order: Vec<usize> = (0..countries.len()).collect();
+        order.sort_by_key(|&index| plain_letters(name(index)));
+        order
+    });
     let listed = members.iter().map(|row| row.country).chain(partners.iter().map(|row| row.country));
     let mut by_size: Vec<usize> = listed.collect::<BTreeSet<_>>().into_iter().collect();
     by_size.sort_by_key(|&index| std::cmp::Reverse(data.shapes.area_km2(&countries[index].0) as u64));
