@@ -175,7 +175,7 @@ impl Tables {
         let _ = write!(out, "<h3 id=\"rankings\">{}</h3><p>{}</p>", copy::RANKINGS_TITLE, copy::RANKINGS_INTRO_LONG);
         for ranking in self.records("spending-rankings") {
             let year = ranking["year"].to_string();
-            let _ = write!(out, "<table class=\"table table--narrow\" data-record=\"ranking-{year}\"><caption>");
+            let _ = write!(out, "<div data-record=\"ranking-{year}\"><table class=\"table table--narrow\"><caption>");
             line(out, copy::RANKINGS_CAPTION, &[("year", &year), ("unit", text(ranking, "unit"))]);
             let _ = write!(
                 out,
@@ -191,7 +191,7 @@ impl Tables {
                 let country = country_reference(text(entry, "id"));
                 let _ = write!(out, "<tr><td>{rank}</td><th scope=\"row\">{country}</th><td>{amount}</td></tr>");
             }
-            let _ = write!(out, "</tbody></table><p>{}</p>{}", safe(text(ranking, "note")), sources_of(ranking));
+            let _ = write!(out, "</tbody></table><p>{}</p>{}</div>", safe(text(ranking, "note")), sources_of(ranking));
         }
     }
 
@@ -298,7 +298,7 @@ impl Tables {
                 }
                 out.push_str("<dl class=\"card__rows\">");
                 for (field, value) in record.as_object().into_iter().flatten() {
-                    if field != key && field != "sources" && field != "source" && !value.is_null() {
+                    if field != key && !["id", "sources", "source"].contains(&field.as_str()) && !value.is_null() {
                         row(&mut out, &field.replace('_', " "), &safe(&words(value)));
                     }
                 }

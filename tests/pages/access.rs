@@ -38,6 +38,15 @@ fn axe_finds_nothing(page: &mut Page, width: u32) -> Try {
             }
         }
     }
+    for (panel, theme) in [("about", "light"), ("claims", "dark"), ("glossary", "light"), ("sources", "dark")] {
+        page.open_wide(width, "plain", &format!("index.html?panel={panel}&theme={theme}"))?;
+        page.wait_live()?;
+        page.wait(panel, "return shown(root.querySelector('[data-panel] h2'))", &[])?;
+        match axe::finds_nothing(page, &format!("{panel}, {theme}, {width} px")) {
+            Err(Failure::Broken(text)) => complaints.push(text),
+            other => other?,
+        }
+    }
     ensure!(complaints.is_empty(), "{}", complaints.join("\n"));
     Ok(())
 }

@@ -83,6 +83,7 @@ macro_rules! ensure {
 pub mod key {
     pub const TAB: char = '\u{E004}';
     pub const ENTER: char = '\u{E007}';
+    pub const ESCAPE: char = '\u{E00C}';
     pub const SHIFT: char = '\u{E008}';
     pub const PAGE_UP: char = '\u{E00E}';
     pub const PAGE_DOWN: char = '\u{E00F}';

@@ -15,6 +15,7 @@ mod runner;
 mod screens;
 mod served;
 mod server;
+mod texts;
 mod timelinejs;
 
 use driver::Engine::{self, Firefox, WebKit};
@@ -84,6 +85,11 @@ const PROMISES: &[Promise] = &[
     page("A new fragment changes the view, foreign ones do not", explore::hashchange_selects),
     page("Bad parts of a URL are named, the rest is applied", explore::bad_parts_are_named_and_the_rest_applied),
     Promise { gaps: ONE_BROWSER, ..page("No URL and no fragment kills it", explore::any_fragment_leaves_it_alive) },
+    // Texts.
+    page("The panels open by link and address, and close", texts::panels_open_and_close),
+    page("Terms are explained where they stand", texts::terms_are_explained_where_they_stand),
+    page("Names and dates are written as the house writes them", texts::names_and_dates_follow_the_house),
+    page("Every record leads to its source in two steps", texts::every_record_leads_to_its_source),
     // For everyone.
     page("The keyboard alone is enough for Explore", access::keyboard_alone_is_enough),
     page("The map is worked by arrow keys and Enter", access::map_is_worked_by_keys),

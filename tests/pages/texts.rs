@@ -1,0 +1,229 @@
+//! The texts: panels, terms, names and dates; and that every record leads to its source in two steps.
+
+use crate::driver::{key, Try};
+use crate::ensure;
+use crate::page::{bullets, Page};
+use serde_json::{json, Value};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+/// Each panel: its word, the link that opens it, and something that it says.
+const PANELS: [(&str, &str, &str); 4] = [
+    ("about", "About this map", "Crimea"),
+    ("claims", "The article, claim by claim", "accurate at time"),
+    ("glossary", "Glossary", "In plain words"),
+    ("sources", "All sources", "official source"),
+];
+
+const PANEL_SHOWN: &str =
+    "const p = root.querySelector(`[data-panel=\"${arguments[0]}\"]`); return shown(p) && p.textContent.includes(arguments[1])";
+
+/// Presses a link of the footer by its name.
+fn press_footer(page: &Page, name: &str) -> Try {
+    let pressed = page.ask(
+        "const a = [...root.querySelectorAll('footer a')].find((a) => nameOf(a) === arguments[0]); if (a) a.click(); return !!a",
+        &[json!(name)],
+    )?;
+    ensure!(pressed == json!(true), "the footer has no link {name}");
+    Ok(())
+}
+
+pub fn panels_open_and_close(page: &mut Page) -> Try {
+    page.open_live("watch", "index.html?date=2004")?;
+    for (word, link, says) in PANELS {
+        press_footer(page, link)?;
+        page.wait(&format!("the panel {word}"), PANEL_SHOWN, &[json!(word), json!(says)])?;
+        let is_alone = page.ask("return !shown(root.querySelector('[data-tab=explore]'))", &[])?;
+        ensure!(is_alone == json!(true), "{word}: the map is shown as well");
+        let focus = page.ask("return document.activeElement.dataset.panel || ''", &[])?;
+        ensure!(focus == word, "{word}: the focus is not in the panel but at {focus:?}");
+    }
+    page.browser.click(&page.browser.find("[data-panel] > button")?)?;
+    page.wait_tab("explore")?;
+    ensure!(page.year()? == 2004, "the date was lost: {}", page.year()?);
+    page.wait("the focus is back at the tabs", "return document.activeElement.getAttribute('role') === 'tab'", &[])?;
+    // By address, at one claim; a link in the text leads back to the map.
+    page.open_live("watch", "index.html?claim=claim-19")?;
+    page.wait("claim 19 has the focus", "return document.activeElement.id === 'claim=claim-19'", &[])?;
+    page.ask("document.activeElement.querySelector('a[href=\"#select=JPN\"]').click()", &[])?;
+    page.wait_card("JPN")?;
+    page.wait_tab("explore")?;
+    page.no_errors()
+}
+
+pub fn terms_are_explained_where_they_stand(page: &mut Page) -> Try {
+    page.open_live("watch", "index.html?select=JPN")?;
+    page.wait_card("JPN")?;
+    page.wait("a term of the card", "return root.querySelector('[data-card] .term')", &[])?;
+    page.focus("[data-card] .term")?;
+    page.browser.keys(&[key::ENTER])?;
+    const TEXT: &str = "const t = root.querySelector('[data-card] .term'); return document.getElementById(t.getAttribute('popovertarget'))";
+    page.wait(
+        "the explanation is shown",
+        &format!("const e = (() => {{ {TEXT} }})(); return shown(e) && e.textContent.includes('In plain words')"),
+        &[],
+    )?;
+    page.browser.keys(&[key::ESCAPE])?;
+    page.wait("Escape closes it", &format!("return !shown((() => {{ {TEXT} }})())"), &[])?;
+    page.no_errors()
+}
+
+pub fn names_and_dates_follow_the_house(page: &mut Page) -> Try {
+    for (query, title, says) in [
+        ("select=TUR", "Türkiye", "18 February 1952"),
+        ("select=TUR&names=ap&dates=mdy", "Turkey", "February 18, 1952"),
+        ("select=TUR&names=un&dates=iso", "Türkiye", "1952-02-18"),
+        ("select=CZE&names=ap", "Czech Republic", "12 March 1999"),
+    ] {
+        page.open_live("watch", &format!("index.html?{query}"))?;
+        let card = page.ask(
+            "const c = root.querySelector('[data-card]'); return [c.querySelector('h2, h3, h4').textContent, c.textContent]",
+            &[],
+        )?;
+        ensure!(card[0] == title, "{query}: the card is titled {}", card[0]);
+        let text = card[1].as_str().unwrap_or_default();
+        ensure!(text.contains(says), "{query}: the card does not say {says}: {text}");
+    }
+    // Another style draws everything anew.
+    page.browser.js("location.hash = '#names=nato&dates=dmy'", &[])?;
+    page.wait("the names of NATO", "return root.querySelector('[data-card] h2').textContent === 'Czechia'", &[])?;
+    page.no_errors()
+}
+
+/// The addresses of a table's records, by the record's id.
+type Records = Vec<(String, Vec<String>)>;
+
+struct Data {
+    urls: BTreeMap<String, String>,
+}
+
+impl Data {
+    fn read() -> Data {
+        let sources = table("sources.toml", "source");
+        let url = |source: &toml::Value| source.get("url").and_then(toml::Value::as_str).unwrap_or_default().to_owned();
+        Data { urls: sources.iter().map(|source| (text(source, "id"), url(source))).collect() }
+    }
+
+    /// Each record of a table with the addresses of all its own sources.
+    fn records(&self, file: &str, name: &str, id: impl Fn(&toml::Value) -> String) -> Records {
+        let own = |record: &toml::Value| {
+            let ids = record.get("sources").and_then(toml::Value::as_array).cloned().unwrap_or_default();
+            let urls = ids.iter().filter_map(|id| self.urls.get(id.as_str()?)).filter(|url| !url.is_empty());
+            urls.cloned().collect()
+        };
+        table(file, name).iter().map(|record| (id(record), own(record))).collect()
+    }
+}
+
+fn table(file: &str, name: &str) -> Vec<toml::Value> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("data").join(file);
+    let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let value: toml::Table = text.parse().unwrap_or_else(|error| panic!("{file}: {error}"));
+    value[name].as_array().cloned().unwrap_or_default()
+}
+
+fn text(record: &toml::Value, field: &str) -> String {
+    record.get(field).and_then(toml::Value::as_str).unwrap_or_default().to_owned()
+}
+
+/// Every record of what is shown has, where it is shown, a link to each of its sources.
+const UNSOURCED: &str = r##"
+const wrong = [];
+for (const [id, urls] of arguments[0]) {
+  const places = arguments[1] === 'record' ? [document.querySelector(`[data-record="${id}"]`)]
+    : [...root.querySelectorAll(`[data-tab=table] tbody a[href="#${arguments[1]}=${id}"]`)].map((a) => a.closest('tr'));
+  if (!places[0]) { wrong.push(`${id} is not shown`); continue; }
+  const links = new Set(places.flatMap((place) => [...place.querySelectorAll('a[href]')].map((a) => a.getAttribute('href'))));
+  for (const url of urls) if (!links.has(url)) wrong.push(`${id} has no link to ${url}`);
+  if (!urls.length && ![...links].some((l) => /^https?:/.test(l))) wrong.push(`${id} has no source at all`);
+}
+return wrong;
+"##;
+
+fn lead_to_sources(page: &Page, what: &str, kind: &str, records: &Records) -> Try {
+    let wrong = page.ask(UNSOURCED, &[json!(records), json!(kind)])?;
+    let wrong: Vec<Value> = wrong.as_array().cloned().unwrap_or_default();
+    ensure!(!records.is_empty(), "{what}: no records to look for");
+    ensure!(wrong.is_empty(), "{what}:\n{}", bullets(&wrong));
+    Ok(())
+}
+
+pub fn every_record_leads_to_its_source(page: &mut Page) -> Try {
+    let data = Data::read();
+    let id = |record: &toml::Value| text(record, "id");
+    page.open_live("plain", "index.html")?;
+    // First step: the tab. Second: the link.
+    page.click_tab("Table", "table")?;
+    page.wait("the sources of the table", "return root.querySelector('[data-table=events] td a[href^=http]')", &[])?;
+    lead_to_sources(page, "events", "event", &data.records("events.toml", "event", id))?;
+    lead_to_sources(page, "members", "select", &data.records("members.toml", "member", id))?;
+    lead_to_sources(page, "partners", "select", &data.records("partners.toml", "partner", id))?;
+    // First step: a link of the footer. Second: the link.
+    for (word, link, file, name) in [
+        ("claims", "The article, claim by claim", "claims.toml", "claim"),
+        ("glossary", "Glossary", "glossary.toml", "term"),
+        ("about", "About this map", "contested.toml", "place"),
+    ] {
+        press_footer(page, link)?;
+        page.wait(
+            word,
+            "return shown(root.querySelector(`[data-panel=\"${arguments[0]}\"] article`))",
+            &[json!(word)],
+        )?;
+        lead_to_sources(page, word, "record", &data.records(file, name, id))?;
+        if word == "claims" {
+            let ranking = |record: &toml::Value| format!("ranking-{}", record["year"]);
+            lead_to_sources(page, "rankings", "record", &data.records("spending.toml", "ranking", ranking))?;
+        }
+    }
+    press_footer(page, "All sources")?;
+    page.wait(
+        "all sources",
+        "return root.querySelectorAll('[data-panel=sources] .sources__list > li').length > 0",
+        &[],
+    )?;
+    let listed = page.ask("return [...root.querySelectorAll('[data-panel=sources] .sources__list > li > a')].map((a) => a.getAttribute('href'))", &[])?;
+    let listed: Vec<&str> = listed.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    let missing: Vec<Value> = data
+        .urls
+        .values()
+        .filter(|url| !url.is_empty() && !listed.contains(&url.as_str()))
+        .map(|url| json!(url))
+        .collect();
+    ensure!(missing.is_empty(), "sources that are not listed:\n{}", bullets(&missing));
+    // The tables that the widget does not show yet.
+    press_footer(page, "Data")?;
+    page.browser.wait(
+        "the page of data",
+        "return document.querySelector('[data-record]') && location.pathname.endsWith('data.html')",
+        &[],
+    )?;
+    for (file, name, prefix) in [
+        ("offices.toml", "office", "offices"),
+        ("groupings.toml", "grouping", "groupings"),
+        ("commitments.toml", "commitment", "commitments"),
+        ("article6.toml", "territory", "article6"),
+        ("ratifications.toml", "protocol", "ratifications"),
+        ("partners.toml", "framework", "frameworks"),
+    ] {
+        let anchor = |record: &toml::Value| format!("{prefix}-{}", text(record, "id"));
+        lead_to_sources(page, prefix, "record", &data.records(file, name, anchor))?;
+    }
+    lead_to_sources(page, "spending", "record", &spending(&data))
+}
+
+/// The figures of `spending.csv`; a gap has its sources in `spending.toml`.
+fn spending(data: &Data) -> Records {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/spending.csv");
+    let mut reader = csv::Reader::from_path(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let rows = reader.records().map(|row| row.unwrap_or_else(|error| panic!("spending.csv: {error}")));
+    let with_sources = rows.filter(|row| row.get(8).is_some_and(|ids| !ids.is_empty()));
+    with_sources
+        .map(|row| {
+            let cell = |index: usize| row.get(index).unwrap_or_default();
+            let urls = cell(8).split_whitespace().filter_map(|id| data.urls.get(id).cloned()).collect();
+            (format!("spending-{}-{}-{}", cell(0), cell(1), cell(6)), urls)
+        })
+        .collect()
+}
