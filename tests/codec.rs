@@ -3,7 +3,8 @@
 use two_oceans::model::atlas::atlas;
 use two_oceans::model::date::Date;
 use two_oceans::model::query::{parse, write, Reason};
-use two_oceans::model::view::{Action, Group, Heading, Tab, Theme, View};
+use two_oceans::model::style::{Dates, Names, Style, DATES, NAMES};
+use two_oceans::model::view::{Action, Group, Heading, Panel, Tab, Theme, View};
 
 fn code(view: &View) -> Vec<&'static str> {
     view.select.iter().map(|&id| atlas().country(id).unwrap().code).collect()
@@ -70,6 +71,29 @@ fn what_is_not_built_is_said_and_not_called_wrong() {
 }
 
 #[test]
+fn a_panel_and_a_claim_are_read_and_unknown_ones_are_named() {
+    let (view, dropped) = parse("panel=about&names=un&dates=iso");
+    assert_eq!((view.panel, view.style.names, view.style.dates), (Some(Panel::About), Names::Un, Dates::Iso));
+    assert!(dropped.is_empty());
+    let (view, _) = parse("claim=claim-07");
+    assert_eq!((view.panel, view.claim), (Some(Panel::Claims), Some(7)));
+    for (query, key, reason) in [
+        ("panel=embed", "panel", Reason::NotBuilt),
+        ("panel=gossip", "panel", Reason::Unknown),
+        ("claim=claim-00", "claim", Reason::Unknown),
+        ("claim=claim-31", "claim", Reason::Unknown),
+        ("claim=7", "claim", Reason::Unknown),
+        ("names=cia", "names", Reason::Unknown),
+        ("dates=ymd", "dates", Reason::Unknown),
+    ] {
+        let (view, dropped) = parse(query);
+        assert_eq!(view, View::default(), "{query}");
+        let found: Vec<(&str, Reason)> = dropped.iter().map(|part| (part.key, part.reason)).collect();
+        assert_eq!(found, [(key, reason)], "{query}");
+    }
+}
+
+#[test]
 fn host_keys_are_left_alone() {
     for query in ["?secret=abcdefghij", "amp=1", "id=7&childId=x", "initialWidth=600&parentUrl=https%3A%2F%2Fa.b"] {
         let (view, dropped) = parse(query);
@@ -97,7 +121,8 @@ fn a_view_survives_its_own_query() {
     for _ in 0..2_000 {
         let country = two_oceans::model::atlas::CountryId(u8::try_from(random.below(atlas().countries.len())).unwrap());
         let event = two_oceans::model::atlas::EventId(u8::try_from(random.below(atlas().events.len())).unwrap());
-        let action = match random.below(10) {
+        let style = Style { names: NAMES[random.below(NAMES.len())].1, dates: DATES[random.below(DATES.len())].1 };
+        let action = match random.below(13) {
             0 => Action::StepYears(i32::try_from(random.below(60)).unwrap() - 30),
             1 => Action::StepMonths(i32::try_from(random.below(60)).unwrap() - 30),
             2 => Action::Select(country),
@@ -107,6 +132,9 @@ fn a_view_survives_its_own_query() {
             6 => Action::Filter(Group::ALL[random.below(8)]),
             7 => Action::Paint(Theme::ALL[random.below(3)]),
             8 => Action::StepChange(random.below(2) == 0),
+            9 => Action::Open(Panel::ALL[random.below(4)]),
+            10 => Action::OpenClaim(1 + u8::try_from(random.below(usize::from(atlas().claims))).unwrap()),
+            11 => Action::Replace(Box::new(View { style, ..view.clone() })),
             _ => Action::GoTo(atlas().events[random.below(atlas().events.len())].date),
         };
         view = view.step(action);
@@ -123,6 +151,7 @@ fn a_thousand_mutated_queries_give_a_view() {
         "date=1999-03-12&select=POL",
         "tab=table&date=2023-04&select=JPN,DEU&event=ev-1949-04-04-twelve-states-sign-the-north-atlantic",
         "theme=dark&plain=1&heading=none&group=indo-pacific&select=%4aPN",
+        "panel=claims&claim=claim-19&names=ap&dates=mdy",
         "projection=globe&at=10,50,4&layer=treaty-area&lanes=money,conflict&q=T%C3%BCrkiye",
     ];
     let alphabet: Vec<char> = "0123456789-=&%,+#?abJPNé\u{0}\u{fffd}ツ".chars().collect();

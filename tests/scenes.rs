@@ -2,13 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use two_oceans::model::atlas::{atlas, CountryId, Lane, Status};
+use two_oceans::model::atlas::{atlas, CountryId, EventId, Lane, Status};
 use two_oceans::model::date::Date;
 use two_oceans::model::labels::{labels, Align, Frame};
 use two_oceans::model::query::parse;
 use two_oceans::model::steer::{next, start, Direction};
-use two_oceans::model::view::{Action, Group, View};
+use two_oceans::model::style::{self, Dates, Names, Style};
+use two_oceans::model::view::{Action, Group, Panel, Tab, View};
 use two_oceans::model::{scene, texts, timeline};
+use two_oceans::view::panel::expand;
 
 fn view(query: &str) -> View {
     let (view, dropped) = parse(query);
@@ -301,4 +303,54 @@ fn dates_are_shown_no_finer_than_they_are_known() {
         let date = Date::parse(text).unwrap();
         assert_eq!((date.words().as_str(), date.iso().as_str()), (words, text));
     }
+}
+
+#[test]
+fn a_panel_closes_when_the_map_is_asked_for() {
+    let japan = atlas().country_by_code("JPN").unwrap();
+    let open = View::default().step(Action::OpenClaim(19));
+    assert_eq!((open.panel, open.claim), (Some(Panel::Claims), Some(19)));
+    for action in [Action::Select(japan), Action::SelectEvent(EventId(0)), Action::Show(Tab::Table)] {
+        let view = open.clone().step(action.clone());
+        assert_eq!((view.panel, view.claim), (None, None), "{action:?}");
+    }
+    // Time may go on behind it.
+    assert_eq!(open.clone().step(Action::StepYears(-1)).panel, Some(Panel::Claims));
+}
+
+#[test]
+fn names_and_dates_have_the_style_of_the_page() {
+    let turkiye = atlas().country(atlas().country_by_code("TUR").unwrap()).unwrap();
+    let korea = atlas().country(atlas().country_by_code("KOR").unwrap()).unwrap();
+    let day = Date::parse("1952-02-18").unwrap();
+    let mut seen = Vec::new();
+    for (names, dates) in [(Names::Nato, Dates::DayFirst), (Names::Ap, Dates::MonthFirst), (Names::Un, Dates::Iso)] {
+        style::set(Style { names, dates });
+        seen.push((turkiye.name(), korea.name(), korea.takes_article(), day.words()));
+    }
+    style::set(Style::default());
+    let expected = [
+        ("Türkiye", "Republic of Korea", true, "18 February 1952"),
+        ("Turkey", "South Korea", false, "February 18, 1952"),
+        ("Türkiye", "Republic of Korea", true, "1952-02-18"),
+    ];
+    let expected: Vec<_> = expected.into_iter().map(|(a, b, c, day)| (a, b, c, day.to_owned())).collect();
+    assert_eq!(seen, expected);
+}
+
+#[test]
+fn a_template_becomes_safe_html() {
+    assert!(texts::install(two_oceans::TEXTS));
+    let country = atlas().country_by_code("JPN").unwrap().shape();
+    let template = format!("<p>\u{1}c{country}; &amp; \u{1}p1;claim=claim-07</p>\u{1}s99999;\u{1}x;\u{1}");
+    let page = expand(&template, "index.html");
+    assert!(
+        page.starts_with("<p><a href=\"index.html#select=JPN\">Japan</a> &amp; claims.html#claim=claim-07</p>"),
+        "{page}"
+    );
+    assert!(expand(&template, "").contains("#panel=claims&amp;claim=claim-07"));
+    let sources = texts::texts().unwrap().sources.len();
+    let list = expand(&"\u{1}n;</li>".repeat(sources), "index.html");
+    assert_eq!(list.matches("<li id=").count(), sources);
+    assert!(!list.contains('\u{1}'));
 }

@@ -87,12 +87,14 @@ fn CardView(props: &CardViewProps) -> Html {
                 </ul>
             }
             if !card.claims.is_empty() {
-                { section_title(*heading, 1, "card__heading", copy::CARD_CLAIMS) }
-                <ul class="card__events">
-                    for (number, text) in card.claims.iter() {
-                        <li key={*number}><a href={["#claim=", &claim_id(*number)].concat()}>{ *text }</a></li>
-                    }
-                </ul>
+                <details class="card__sources" id="card-claims">
+                    <summary>{ copy::CARD_CLAIMS }</summary>
+                    <ul>
+                        for (number, text) in card.claims.iter() {
+                            <li key={*number}><a href={["#claim=", &claim_id(*number)].concat()}>{ *text }</a></li>
+                        }
+                    </ul>
+                </details>
             }
             { sources_html(card.sources.as_deref()) }
         </section>

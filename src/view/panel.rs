@@ -72,10 +72,11 @@ fn refer(out: &mut String, reference: &str, number: usize, page: &str) {
             let around = if page.is_empty() { ("#panel=", "&amp;") } else { ("", ".html#") };
             [around.0, key, around.1].into_iter().for_each(|part| out.push_str(part));
         }
-        _ => {
+        Some(b'e') => {
             let Some(event) = atlas.event(EventId(index)) else { return };
             link(out, &[page, "#event=", event.id], event.title);
         }
+        _ => {}
     }
 }
 
