@@ -224,8 +224,17 @@ fn join(ring: &SourceRing, arc: impl Fn(usize) -> Vec<Place>) -> Vec<Place> {
 /// The least weight that is packed in the focus: what the close-ups draw. A closer zoom is to bring its own points.
 const FOCUS_LEAST: u8 = 3;
 
-/// The least weight that is packed elsewhere: 1,024 km², half a pixel of the world map.
-const ELSEWHERE_LEAST: u8 = 7;
+/// The members and partners outside the focus, south of the Arctic islands: North America and Australia.
+const NEAR: &[Bounds] = &[
+    Bounds { west: -168.0, south: 24.0, east: -50.0, north: 62.0 },
+    Bounds { west: 112.0, south: -44.0, east: 155.0, north: -10.0 },
+];
+
+/// The least weight that is packed there: 1,024 km², half a pixel of the world map.
+const NEAR_LEAST: u8 = 7;
+
+/// The least weight that is packed elsewhere: 2,048 km², a pixel. A closer zoom is to bring its own points.
+const ELSEWHERE_LEAST: u8 = 8;
 
 /// Outside the focus, points are snapped to every so many-th line of the packed grid.
 const COARSE_STEPS: f64 = 2.0;
@@ -251,6 +260,8 @@ const COARSE_TOLERANCE: f64 = 0.1;
 fn least_packed(lon: f64, lat: f64) -> u8 {
     if is_in(FOCUS, lon, lat) {
         FOCUS_LEAST
+    } else if is_in(NEAR, lon, lat) {
+        NEAR_LEAST
     } else if lat < ANTARCTIC {
         ALWAYS
     } else {

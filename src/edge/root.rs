@@ -8,6 +8,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element, HtmlElement, Window};
 use yew::prelude::*;
 
+use super::messages;
 use super::parts;
 use super::swap::Place;
 use crate::model::query::{self, Dropped};
@@ -167,6 +168,10 @@ fn Root(props: &RootProps) -> Html {
         let view = Rc::clone(view);
         let rest = Timeout::new(ADDRESS_REST_MS, move || write_address(&["?", &query::write(&view)].concat()));
         move || drop(rest)
+    });
+    use_effect_with(Rc::clone(rested), |view| {
+        let listener = messages::answer(Rc::clone(view));
+        move || drop(listener)
     });
     app(&App {
         view: &view,

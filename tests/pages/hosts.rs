@@ -121,3 +121,26 @@ pub fn live_page_needs_no_inline_rights(page: &mut Page) -> Try {
         &[],
     )
 }
+
+pub fn get_is_answered_with_view_and_data(page: &mut Page) -> Try {
+    // A page of its own is its own parent.
+    page.open_live("watch", "index.html?date=2004&select=EST&id=seven")?;
+    const ASK: &str = r#"
+        const done = arguments[arguments.length - 1];
+        const heard = [];
+        addEventListener('message', (e) => { if (e.data && e.data.source === 'two-oceans') heard.push(e.data) });
+        for (const junk of [null, 7, 'two-oceans', {}, { target: 'two-oceans', v: 2, cmd: 'get' }, { target: 'two-oceans', v: 1, cmd: 'dance' }]) postMessage(junk, '*');
+        postMessage({ target: 'two-oceans', v: 1, cmd: 'get' }, '*');
+        setTimeout(() => done({ heard, foot: document.querySelector('[data-as-of]').textContent, asOf: document.querySelector('[data-as-of]').dataset.asOf }), 600);
+    "#;
+    let answer = page.browser.js_async(ASK, &[])?;
+    let heard = answer["heard"].as_array().cloned().unwrap_or_default();
+    ensure!(heard.len() == 1, "one question got {} answers: {}", heard.len(), answer["heard"]);
+    let (message, data) = (&heard[0], &heard[0]["data"]);
+    ensure!(message["v"] == 1 && message["type"] == "view" && message["id"] == "seven", "the answer is {message}");
+    ensure!(data["date"] == "2004" && data["select"] == "EST", "the view is {data}");
+    let version = data["version"].as_str().unwrap_or_default();
+    let is_said = answer["foot"].as_str().is_some_and(|foot| !version.is_empty() && foot.contains(version));
+    ensure!(is_said && data["as_of"] == answer["asOf"], "the footer says {}, the answer {data}", answer["foot"]);
+    page.no_errors()
+}

@@ -65,6 +65,7 @@ const PROMISES: &[Promise] = &[
     page("It asks for nothing twice and for nothing that is missing", hosts::loads_nothing_that_is_missing),
     page("It stores nothing", hosts::stores_nothing),
     page("The live page has no inline style and no inline script", hosts::live_page_needs_no_inline_rights),
+    page("A message that asks gets view, date and version of the data", hosts::get_is_answered_with_view_and_data),
     // Time.
     page("The year slider says what it is", explore::slider_says_what_it_is),
     page("The year slider obeys every key", explore::slider_obeys_every_key),
