@@ -224,8 +224,9 @@ fn join(ring: &SourceRing, arc: impl Fn(usize) -> Vec<Place>) -> Vec<Place> {
 /// The least weight that is packed in the focus: what the close-ups draw. A closer zoom is to bring its own points.
 const FOCUS_LEAST: u8 = 3;
 
-/// The members and partners outside the focus, south of the Arctic islands: North America and Australia.
+/// The members and partners outside the focus, south of the Arctic islands: Hawaii, North America, Australia.
 const NEAR: &[Bounds] = &[
+    Bounds { west: -161.0, south: 18.0, east: -154.0, north: 23.0 },
     Bounds { west: -168.0, south: 24.0, east: -50.0, north: 62.0 },
     Bounds { west: 112.0, south: -44.0, east: 155.0, north: -10.0 },
 ];
