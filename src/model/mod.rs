@@ -5,11 +5,14 @@
 
 pub mod atlas;
 pub mod calendar;
+pub mod camera;
 pub mod date;
 pub mod labels;
+pub mod lines;
 pub mod query;
 pub mod scene;
 pub mod slug;
+pub mod stage;
 pub mod steer;
 pub mod style;
 pub mod summary;
