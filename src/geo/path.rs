@@ -166,10 +166,15 @@ fn add_shape(pen: &mut Pen, topology: &Topology, shape: usize, pencil: &Pencil, 
     }
 }
 
-/// A line over the globe (degrees) as the `d` of an SVG path, broken where the map is cut or the line is out of sight.
-/// Its points are joined as edges of shapes are, along straight lines of longitude and latitude.
-pub fn line_text(places: &[(f64, f64)], pencil: &Pencil) -> String {
+/// Lines over the globe (degrees) as the `d` of one SVG path, broken where the map is cut or a line is out of sight.
+/// Their points are joined as edges of shapes are, along straight lines of longitude and latitude.
+pub fn lines_text(lines: &[Vec<(f64, f64)>], pencil: &Pencil) -> String {
     let mut pen = Pen::default();
+    lines.iter().for_each(|places| add_line(&mut pen, places, pencil));
+    pen.text
+}
+
+fn add_line(pen: &mut Pen, places: &[(f64, f64)], pencil: &Pencil) {
     let middle = pencil.cut().unwrap_or_default();
     let mut run: Vec<(i32, i32)> = Vec::new();
     let mut before: Option<(f64, f64)> = None;
@@ -194,7 +199,6 @@ pub fn line_text(places: &[(f64, f64)], pencil: &Pencil) -> String {
         }
     }
     pen.line(&run);
-    pen.text
 }
 
 /// The ring's points at the level of detail, in degrees, longitudes going on past ±180 where the ring does, the first point

@@ -216,10 +216,15 @@ pub fn place_id(name: &str) -> String {
     letters.filter(|letter| letter.is_ascii_alphanumeric() || *letter == '-').collect()
 }
 
-/// The country whose capital has the name of a URL: "tokyo", "washington-dc".
+/// Whether an id, or its first words, is what was asked for.
+fn is_place(full: &str, asked: &str) -> bool {
+    full.strip_prefix(asked).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+}
+
+/// The country whose capital has the name of a URL: "tokyo", "washington" or "washington-dc".
 pub fn place_by_id(id: &str) -> Option<CountryId> {
     let found = atlas().each_country().find(|(_, country)| {
-        country.capital.is_some_and(|capital| place_id(capital.name) == id)
+        country.capital.is_some_and(|capital| is_place(&place_id(capital.name), id))
     });
     found.map(|(id, _)| id)
 }

@@ -168,7 +168,7 @@ impl Align {
 }
 
 /// How long the lines to names may be, across and down, CSS pixels.
-const LINE_LENGTHS_PX: [i32; 4] = [14, 24, 36, 50];
+const LINE_LENGTHS_PX: [i32; 2] = [12, 20];
 
 /// Room between a place and a name beside it, with the name's own halo, CSS pixels.
 const DISTANCE_PX: i32 = 6;
@@ -312,7 +312,8 @@ fn place_name(atlas: &Atlas, frame: &Frame, id: CountryId, is_selected: bool, pl
     let is_on = |&(_, y, align): &(i32, i32, Align)| align == Align::Middle && (north..=south).contains(&y);
     let places: Vec<_> = places.into_iter().filter(|place| frame.names == Names::World || is_on(place)).collect();
     let name = Name { country: id, text: Cow::from(country.name()), dot: None, has_line: false, is_selected };
-    if !place_text(frame, &name, &places, placed) && frame.names == Names::Lines {
+    let is_member = atlas.members.contains(&id) || is_selected;
+    if !place_text(frame, &name, &places, placed) && frame.names == Names::Lines && is_member {
         let lines = lines_from(frame, (x, y));
         place_text(frame, &Name { dot: Some((x, y)), has_line: true, ..name }, &lines, placed);
     }

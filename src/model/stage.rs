@@ -59,9 +59,7 @@ impl Stage {
     /// The main picture of a view as far as it has a camera: tiles have none, nor have theatres, which a phone gets unless
     /// it is asked otherwise.
     pub fn of(view: &View, width_px: u16) -> Option<Stage> {
-        let is_phone = width_px < NARROW_PX && view.at.is_none();
-        let by_width = if is_phone { MapKind::Theatres } else { MapKind::EqualEarth };
-        let kind = view.projection.unwrap_or(by_width);
+        let kind = shown_kind(view, width_px);
         kind.has_camera().then(|| Stage::new(kind, view.at.unwrap_or(Camera::start(kind)), width_px))
     }
 
@@ -217,6 +215,12 @@ impl Stage {
         let parts = [x, y, width, height].map(|part| super::text::signed(part.round() as i32));
         parts.join(" ")
     }
+}
+
+/// The kind of map that a view shows at a width: what it asks for, or what fits.
+pub fn shown_kind(view: &View, width_px: u16) -> MapKind {
+    let is_phone = width_px < NARROW_PX && view.at.is_none();
+    view.projection.unwrap_or(if is_phone { MapKind::Theatres } else { MapKind::EqualEarth })
 }
 
 /// Whether a shape has a part in an area.

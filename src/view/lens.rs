@@ -7,17 +7,18 @@ use super::controls::emits;
 use super::IS_DOCUMENT;
 use crate::copy;
 use crate::model::camera::{MapKind, Region};
+use crate::model::stage::shown_kind;
 use crate::model::scene::{kind_name, region_name};
 use crate::model::view::{Action, View};
 
 /// The controls of the map. The served page keeps their room, so that nothing moves when they come.
-pub fn lens(view: &View, act: &Callback<Action>) -> Html {
+pub fn lens(view: &View, width_px: u16, act: &Callback<Action>) -> Html {
     if IS_DOCUMENT {
         return html! { <div class="lens"></div> };
     }
     html! {
         <div class="lens">
-            { kind_select(view.projection, act) }
+            { kind_select(shown_kind(view, width_px), act) }
             <div class="lens__zoom" role="group" aria-label={copy::MAP_REGION}>
                 <button class="button" type="button" aria-label={copy::MAP_ZOOM_IN} onclick={emits(act, Action::Zoom(true))}>
                     { "+" }
@@ -35,7 +36,7 @@ pub fn lens(view: &View, act: &Callback<Action>) -> Html {
     }
 }
 
-fn kind_select(shown: Option<MapKind>, act: &Callback<Action>) -> Html {
+fn kind_select(shown: MapKind, act: &Callback<Action>) -> Html {
     let act = act.clone();
     let onchange = Callback::from(move |event: Event| {
         let value = event.target_dyn_into::<HtmlSelectElement>().map(|select| select.value()).unwrap_or_default();
@@ -43,7 +44,6 @@ fn kind_select(shown: Option<MapKind>, act: &Callback<Action>) -> Html {
             act.emit(Action::Draw(kind));
         }
     });
-    let shown = shown.unwrap_or(MapKind::EqualEarth);
     html! {
         <label class="lens__choice">
             <span>{ copy::MAP_KIND }</span>

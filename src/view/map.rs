@@ -13,7 +13,7 @@ use super::follow::country_of;
 use super::{flag, truth, IS_DOCUMENT};
 use crate::copy;
 use crate::geo::bounds::Bounds;
-use crate::geo::path::{line_text, path_text, Detail, Pencil};
+use crate::geo::path::{lines_text, path_text, Detail, Pencil};
 use crate::geo::projection::Projection;
 use crate::model::atlas::{atlas, Country, CountryId, Status};
 use crate::model::camera::{Camera, MapKind};
@@ -179,8 +179,8 @@ fn main_svg(
             <Shapes marks={Rc::clone(marks)} is_close={false} {frame} stage={*stage} />
             { outlines(marks, stage, cursor) }
             <g class="map__lines" aria-hidden="true">
-                for (index, line) in lines(places).iter().enumerate() {
-                    <path key={index} d={line_text(&line.places, &pencil)} />
+                for (index, line) in lines(places).into_iter().enumerate() {
+                    <path key={index} d={lines_text(&[line.places], &pencil)} />
                 }
             </g>
         </svg>
@@ -211,7 +211,7 @@ fn graticule(pencil: &Pencil) -> String {
     let (wide, near) = (GRATICULE_STEP as usize, GRATICULE_POINT as usize);
     let meridians = steps(-180, 150, wide).map(|lon| steps(-90, 90, near).map(|lat| (lon, lat)).collect::<Vec<_>>());
     let parallels = steps(-60, 60, wide).map(|lat| steps(-180, 180, near).map(|lon| (lon, lat)).collect::<Vec<_>>());
-    meridians.chain(parallels).map(|line| line_text(&line, pencil)).collect()
+    lines_text(&meridians.chain(parallels).collect::<Vec<_>>(), pencil)
 }
 
 /// A tile for each member and partner, laid out like the map.
