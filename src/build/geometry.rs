@@ -42,6 +42,7 @@ pub struct SourceShape {
     rings: Vec<SourceRing>,
 }
 
+#[derive(Clone)]
 struct SourceRing {
     uses: Vec<SourceUse>,
     is_hole: bool,
@@ -136,6 +137,31 @@ fn read_shape(geometry: &Value, arc_count: usize) -> Result<SourceShape, String>
 }
 
 impl Source {
+    /// Cuts the polygons of a shape that lie within the box off it, as a shape of its own; says what is wrong if the codes
+    /// or the box do not fit the file. A polygon is its outer boundary and the holes after it.
+    pub fn split(&mut self, id: &str, from: &str, bounds: &Bounds) -> Result<(), String> {
+        let at = match self.shapes.binary_search_by(|shape| shape.id.as_str().cmp(id)) {
+            Ok(_) => return Err(format!("there is a shape {id} already")),
+            Err(at) => at,
+        };
+        let Some(whole) = self.shapes.iter().position(|shape| shape.id == from) else {
+            return Err(format!("there is no shape {from}"));
+        };
+        let is_inside = |ring: &SourceRing| self.ring(ring).iter().all(|place| bounds.contains(place.0, place.1));
+        let (mut parts, mut rest) = (Vec::new(), Vec::new());
+        let mut is_part = false;
+        for ring in &self.shapes[whole].rings {
+            is_part = if ring.is_hole { is_part } else { is_inside(ring) };
+            if is_part { &mut parts } else { &mut rest }.push(ring.clone());
+        }
+        if parts.is_empty() || rest.is_empty() {
+            return Err(format!("the box holds {} polygon of {from}", if parts.is_empty() { "no" } else { "every" }));
+        }
+        self.shapes[whole].rings = rest;
+        self.shapes.insert(at, SourceShape { id: id.to_string(), name: id.to_string(), rings: parts });
+        Ok(())
+    }
+
     /// Whether the place (degrees) lies in the shape with this code, at full detail.
     pub fn contains(&self, id: &str, lon: f64, lat: f64) -> bool {
         let Some(shape) = self.shapes.iter().find(|shape| shape.id == id) else {
@@ -270,6 +296,20 @@ fn least_packed(lon: f64, lat: f64) -> u8 {
     }
 }
 
+/// The least weight that the refinement brings.
+fn least_fine(lon: f64, lat: f64) -> u8 {
+    let least = if is_in(FOCUS, lon, lat) {
+        0
+    } else if is_in(NEAR, lon, lat) {
+        4
+    } else if lat < ANTARCTIC {
+        ALWAYS
+    } else {
+        6
+    };
+    least.min(least_packed(lon, lat))
+}
+
 fn least_by_default(lon: f64, lat: f64) -> u8 {
     Detail::DEFAULT.least_weight(lon, lat).max(least_packed(lon, lat))
 }
@@ -297,6 +337,10 @@ type Step = (i32, i32, u8);
 
 fn place_of(step: Step) -> Place {
     (f64::from(step.0) / STEPS_PER_DEGREE, f64::from(step.1) / STEPS_PER_DEGREE)
+}
+
+fn to_point(step: &Step) -> Point {
+    Point { x: step.0 as i16, y: step.1 as i16, weight: step.2 }
 }
 
 /// Whether the level draws the point.
@@ -617,36 +661,82 @@ fn raise(arc: &mut Weighed, least: fn(f64, f64) -> u8) {
 
 // ---- Packing ----
 
-/// Packs the shapes; the format is in `geo::topology`.
-pub fn pack(source: &Source) -> Vec<u8> {
+/// The packed shapes.
+pub struct Packed {
+    /// What `Topology::unpack` reads.
+    pub live: Vec<u8>,
+    /// What `Topology::refine` adds to it.
+    pub fine: Vec<u8>,
+}
+
+/// Packs the shapes; the formats are in `geo::topology`.
+pub fn pack(source: &Source) -> Packed {
     let mut weighed = weigh(source);
-    hold_areas(source, &mut weighed, least_packed, FINEST_TOLERANCE);
+    hold_areas(source, &mut weighed, least_fine, FINEST_TOLERANCE);
     hold_areas(source, &mut weighed, least_by_default, DEFAULT_TOLERANCE);
     hold_areas(source, &mut weighed, least_in_page, COARSE_TOLERANCE);
+    let steps: Vec<Vec<Step>> = weighed.iter().map(|arc| to_steps(arc, least_packed)).collect();
+    let between = weighed.iter().zip(&steps).map(|(arc, steps)| between(arc, steps)).collect();
     let mut packer = Packer {
-        steps: weighed.iter().map(to_steps).collect(),
+        steps,
+        between,
+        order: Vec::new(),
         packed: vec![None; weighed.len()],
         count: 0,
         drawn: weighed.iter().map(|arc| arc.at(least_by_default)).collect(),
         weighed,
         start: (0, 0),
+        starts: HashMap::new(),
         way: START,
-        model: Model::new(Writer { bytes: Vec::new(), low: 0, range: u32::MAX }),
+        model: new_model(),
     };
     packer.number(SHAPES, source.shapes.len());
     for shape in &source.shapes {
         packer.shape(source, shape);
     }
-    packer.model.bits.finish()
+    let live = std::mem::replace(&mut packer.model, new_model()).bits.finish();
+    packer.refine(source);
+    Packed { live, fine: packer.model.bits.finish() }
+}
+
+fn new_model() -> Model<Writer> {
+    Model::new(Writer { bytes: Vec::new(), low: 0, range: u32::MAX })
+}
+
+/// Per edge of what is packed live: the further points of the arc that belong on it.
+fn between(arc: &Weighed, live: &[Step]) -> Vec<Vec<Step>> {
+    let mut edges: Vec<Vec<Step>> = vec![Vec::new(); live.len().saturating_sub(1)];
+    let mut at = 0;
+    let is_here = |a: &Step, b: &Step| (a.0, a.1) == (b.0, b.1);
+    for step in &arc.steps {
+        let Some(edge) = edges.get_mut(at) else { break };
+        if keeps(*step, least_packed) {
+            // A double of the point before, or the next one.
+            if is_here(step, &live[at]) {
+                edge.clear();
+            } else if is_here(step, &live[at + 1]) {
+                if edge.last().is_some_and(|last| is_here(last, step)) {
+                    edge.pop();
+                }
+                at += 1;
+            } else {
+                // Not the arc's own points but the square that stands for them.
+                return vec![Vec::new(); live.len() - 1];
+            }
+        } else if keeps(*step, least_fine) && !is_here(step, edge.last().unwrap_or(&live[at])) {
+            edge.push(*step);
+        }
+    }
+    edges
 }
 
 /// What is packed of the arc, without doubles; empty if nothing is.
-fn to_steps(arc: &Weighed) -> Vec<Step> {
+fn to_steps(arc: &Weighed, least: fn(f64, f64) -> u8) -> Vec<Step> {
     let mut steps: Vec<Step> = Vec::new();
-    if arc.vanishes(least_packed) {
+    if arc.vanishes(least) {
         return steps;
     }
-    for step in arc.steps.iter().filter(|step| keeps(**step, least_packed)) {
+    for step in arc.steps.iter().filter(|step| keeps(**step, least)) {
         match steps.last_mut() {
             Some(last) if (last.0, last.1) == (step.0, step.1) => last.2 = last.2.max(step.2),
             _ => steps.push(*step),
@@ -677,12 +767,18 @@ struct Packer {
     drawn: Vec<Vec<Place>>,
     /// The arcs on the grid.
     steps: Vec<Vec<Step>>,
+    /// What the refinement adds, per arc and edge.
+    between: Vec<Vec<Vec<Step>>>,
+    /// Which arcs are packed, by their numbers.
+    order: Vec<usize>,
     /// The arc's number among the packed ones.
     packed: Vec<Option<usize>>,
     /// How many arcs are packed.
     count: usize,
     /// Where the ring that is being packed, or the last one, starts.
     start: (i32, i32),
+    /// Where each shape's largest ring starts.
+    starts: HashMap<String, (i32, i32)>,
     /// Contexts of the way to the next ring's start.
     way: usize,
     model: Model<Writer>,
@@ -692,13 +788,46 @@ impl Packer {
     fn shape(&mut self, source: &Source, shape: &SourceShape) {
         let largest = source.largest(shape);
         let is_kept = |i: &usize| shape.rings[*i].uses.iter().all(|used| !self.steps[used.arc].is_empty());
-        let mut waiting: Vec<usize> = (0..shape.rings.len()).filter(|i| *i != largest).filter(is_kept).collect();
+        let waiting: Vec<usize> = (0..shape.rings.len()).filter(|i| *i != largest).filter(is_kept).collect();
         self.number(RINGS, waiting.len() + 1);
         self.way = FIRST_START;
         self.ring(&shape.rings[largest]);
+        self.starts.insert(shape.id.clone(), self.start);
         self.way = START;
         let anchor = anchor(&self.drawn, &shape.rings[largest]);
         self.anchor(anchor);
+        self.rings(shape, waiting);
+    }
+
+    /// What `Topology::refine` reads: the points between those that are packed, then the rings that are not.
+    fn refine(&mut self, source: &Source) {
+        let order = self.order.clone();
+        let mark: usize = order.iter().map(|arc| self.steps[*arc].len()).sum();
+        self.number(SHAPES, mark & 0x7fff);
+        for &arc in &order {
+            let known: Vec<Point> = self.steps[arc].iter().map(to_point).collect();
+            let edges: Vec<Vec<Point>> =
+                self.between[arc].iter().map(|edge| edge.iter().map(to_point).collect()).collect();
+            assert!(self.model.refined(&known, &edges).is_some(), "a refinement is too deep");
+        }
+        self.model.skip_arcs(self.count);
+        for arc in (0..self.weighed.len()).filter(|arc| self.packed[*arc].is_none()) {
+            self.steps[arc] = to_steps(&self.weighed[arc], least_fine);
+            self.between[arc].clear();
+        }
+        // A new ring may run along an arc that another shape's new ring has brought.
+        let is_new: Vec<bool> = self.packed.iter().map(Option::is_none).collect();
+        for shape in &source.shapes {
+            let is_waiting =
+                |ring: &SourceRing| ring.uses.iter().all(|used| is_new[used.arc] && !self.steps[used.arc].is_empty());
+            let waiting: Vec<usize> = (0..shape.rings.len()).filter(|i| is_waiting(&shape.rings[*i])).collect();
+            self.number(RINGS, waiting.len());
+            self.start = self.starts[&shape.id];
+            self.rings(shape, waiting);
+        }
+    }
+
+    fn rings(&mut self, shape: &SourceShape, mut waiting: Vec<usize>) {
         // Each next ring is the nearest, so that the step to it is short.
         while !waiting.is_empty() {
             let distance = |i: &usize| {
@@ -769,10 +898,16 @@ impl Packer {
         let (x, y) = pen.unwrap_or((first.0, first.1));
         // The arc before may have been counted once more or less round the globe.
         steps.iter_mut().for_each(|step| step.0 += x - first.0);
+        let edges = &mut self.between[used.arc];
+        if used.reversed {
+            edges.reverse();
+            edges.iter_mut().for_each(|edge| edge.reverse());
+        }
+        edges.iter_mut().flatten().for_each(|step| step.0 += x - first.0);
+        self.order.push(used.arc);
         self.packed[used.arc] = Some(self.count);
         self.count += 1;
-        let mut points: Vec<Point> =
-            steps.iter().map(|step| Point { x: step.0 as i16, y: step.1 as i16, weight: step.2 }).collect();
+        let mut points: Vec<Point> = steps.iter().map(to_point).collect();
         let end = steps[steps.len() - 1];
         let by_weight = usize::from(ring_weight.unwrap_or(ALWAYS + 1));
         self.number(POINTS + LENGTHS * by_weight, points.len() - 1 - usize::from(is_last));

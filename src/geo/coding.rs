@@ -125,7 +125,19 @@ const HEIGHT: usize = WIDTH + 32 * LENGTHS;
 const TURN_X: usize = HEIGHT + 32 * 8 * LENGTHS;
 const TURN_Y: usize = TURN_X + 6 * 5 * 5;
 const GOES: usize = TURN_Y + 6 * 5 * 5 * 3;
-const CONTEXTS: usize = GOES + 32 * 3 * 4 * 2;
+const EVEN: usize = GOES + 32 * 3 * 4 * 2;
+const SPLIT: usize = EVEN + 2;
+const ALONG: usize = SPLIT + CHORDS * 2 * 3 * 2;
+const ACROSS: usize = ALONG + 2 * CHORDS * LENGTHS;
+const SIDE: usize = ACROSS + 2 * CHORDS * LENGTHS;
+const LIFT: usize = SIDE + 9;
+const CONTEXTS: usize = LIFT + 4;
+
+/// How many lengths of chords are told apart, half an octave each.
+const CHORDS: usize = 20;
+
+/// The halving of a chord goes no further, so that foreign bytes end.
+const DEEPEST: usize = 60;
 
 /// Steps of the grid once round the globe.
 const ROUND: i32 = 18_000;
@@ -345,6 +357,114 @@ impl<B: Bits> Model<B> {
     }
 }
 
+impl<B: Bits> Model<B> {
+    /// Makes as many arcs known as are there already, none of which a new ring begins or goes on with.
+    pub fn skip_arcs(&mut self, count: usize) {
+        self.ends.resize(count, None);
+    }
+
+    /// The points of a known arc with new ones between. Whoever writes gives the new ones, edge by edge, and gets back what
+    /// will be read. `None` if a point falls off the grid, or there is no end.
+    pub fn refined(&mut self, known: &[Point], truth: &[Vec<Point>]) -> Option<Vec<Point>> {
+        let is_even = |point: &Point| (point.x | point.y) & 1 == 0;
+        let mut points = vec![*known.first()?];
+        let in_focus = is_in(FOCUS, points[0].lon(), points[0].lat());
+        let is_coarse =
+            known.iter().all(is_even) && self.bit(EVEN + usize::from(in_focus), truth.iter().flatten().all(is_even));
+        for (i, edge) in known.windows(2).enumerate() {
+            let before = *points.get(points.len().wrapping_sub(2)).unwrap_or(&edge[0]);
+            let after = *known.get(i + 2).unwrap_or(&edge[1]);
+            let truth = truth.get(i).map_or(&[][..], Vec::as_slice);
+            self.between([before, edge[0], edge[1], after], truth, (u32::from(is_coarse), 0), &mut points)?;
+            points.push(edge[1]);
+        }
+        Some(points)
+    }
+
+    /// The points between the second and the third of four that are known, the weightiest first, and then those on either
+    /// side of it; gives the greatest weight. What is foretold: the middle, and the weight by the area of the triangle.
+    fn between(
+        &mut self,
+        [before, a, b, after]: [Point; 4],
+        truth: &[Point],
+        (shift, depth): (u32, usize),
+        points: &mut Vec<Point>,
+    ) -> Option<u8> {
+        let chord = chord(a, b);
+        let context =
+            ((chord * 2 + shift as usize) * 3 + depth.min(2)) * 2 + usize::from(is_in(FOCUS, a.lon(), a.lat()));
+        if !self.bit(SPLIT + context, !truth.is_empty()) {
+            return Some(0);
+        }
+        if depth == DEEPEST {
+            return None;
+        }
+        let root =
+            (0..truth.len()).max_by_key(|&i| (truth[i].weight, triangle(a, truth[i], b), usize::MAX - i)).unwrap_or(0);
+        let mut point = truth.get(root).copied().unwrap_or(a);
+        let [x, y] = self.apex([before, a, b, after], point, (shift, chord));
+        (point.x, point.y) = (i16::try_from(i32::from(a.x) + x).ok()?, i16::try_from(i32::from(a.y) + y).ok()?);
+        let (left, right) = (truth.get(..root).unwrap_or_default(), truth.get(root + 1..).unwrap_or_default());
+        let least = self.between([before, a, point, b], left, (shift, depth + 1), points)?;
+        let (at, before) = (points.len(), *points.last()?);
+        points.push(point);
+        let least = self.between([before, point, b, after], right, (shift, depth + 1), points)?.max(least);
+        let area = triangle(a, point, b);
+        let mut weight = (0..ALWAYS).rev().find(|&weight| least_area(weight) <= area).unwrap_or(0).max(least);
+        while weight < ALWAYS && self.bit(LIFT + usize::from(weight.min(3)), point.weight > weight) {
+            weight += 1;
+        }
+        points[at].weight = weight;
+        Some(weight)
+    }
+
+    /// The way from `a` to a point between `a` and `b`: how far along the chord from its middle, and how far off it.
+    fn apex(&mut self, [before, a, b, after]: [Point; 4], point: Point, (shift, chord): (u32, usize)) -> [i32; 2] {
+        let (mut whole, mut way) = (way(a, b), way(a, point));
+        let is_steep = whole[0].abs() < whole[1].abs();
+        if is_steep {
+            whole.reverse();
+            way.reverse();
+        }
+        let even = |number: i32| number >> shift << shift;
+        let context = (chord * 2 + shift as usize) * LENGTHS;
+        let middle = even(whole[0] / 2);
+        let along = middle + (self.signed(ALONG + context, (way[0] - middle) >> shift) << shift);
+        let line = even(if whole[0] == 0 { 0 } else { whole[1] * along / whole[0] });
+        let off = (way[1] - line) >> shift;
+        let mut across = self.number(ACROSS + context, off.unsigned_abs()) as i32;
+        let turns = turn(before, a, b) * 3 + turn(a, b, after);
+        // Left or right of the chord, whichever way the axes lie.
+        let is_mirrored = is_steep != (whole[0] < 0);
+        if across > 0 && self.bit(SIDE + turns, (off < 0) != is_mirrored) != is_mirrored {
+            across = -across;
+        }
+        let mut way = [along, line + (across << shift)];
+        if is_steep {
+            way.reverse();
+        }
+        way
+    }
+}
+
+fn way(a: Point, b: Point) -> [i32; 2] {
+    [i32::from(b.x) - i32::from(a.x), i32::from(b.y) - i32::from(a.y)]
+}
+
+/// How long the way is, in half octaves of steps north; less than [`CHORDS`].
+fn chord(a: Point, b: Point) -> usize {
+    let [x, y] = way(a, b).map(i64::from);
+    let shrink = (4500 * 4500 - i64::from(a.y) * i64::from(a.y)).max(0) >> 8;
+    let x = x * shrink / (4500 * 4500 >> 8);
+    (quarter_octaves((x * x + y * y).min(1 << 31) as u32) / 4).min(CHORDS - 1)
+}
+
+/// 0…2: to which side the way from `a` over `b` to `c` turns.
+fn turn(a: Point, b: Point, c: Point) -> usize {
+    let ([x, y], [u, v]) = (way(a, b).map(i64::from), way(b, c).map(i64::from));
+    (1 + (x * v - y * u).signum()) as usize
+}
+
 /// Bits that the number takes.
 fn length(number: u32) -> usize {
     32 - number.leading_zeros() as usize
@@ -369,9 +489,14 @@ fn least_area(weight: u8) -> u32 {
     (64 << weight) & !64
 }
 
-/// The area of the triangle that the point makes with its neighbours, in eighths of a km² or so; less than `u32::MAX`.
+/// The area of the triangle that the point makes with its neighbours.
 fn area(points: &[Point], left: &[Left], i: usize) -> u32 {
     let [a, b, c] = [i - 1, i, i + 1].map(|i| points[left[i].at]);
+    triangle(a, b, c)
+}
+
+/// The area of the triangle, in eighths of a km² or so; less than `u32::MAX`.
+fn triangle(a: Point, b: Point, c: Point) -> u32 {
     let [ax, ay, bx, by, cx, cy] = [a.x, a.y, b.x, b.y, c.x, c.y].map(i64::from);
     let twice = ((bx - ax) * (cy - ay) - (by - ay) * (cx - ax)).abs();
     // A parabola stands for the cosine of the latitude, 4500 steps from the equator to the pole. Half a cell at the equator

@@ -96,8 +96,19 @@ pub struct Topology {
 impl Topology {
     /// Reads what the build script has packed; `None` if the bytes are not that.
     pub fn unpack(bytes: &[u8]) -> Option<Topology> {
-        let model = Model::new(Reader::new(bytes));
-        Unpacker { model, start: (0, 0), way: START, arcs: Vec::new(), points_left: MOST_POINTS }.topology()
+        Unpacker::new(bytes).topology()
+    }
+
+    /// The same shapes with further points in their lines and further rings, as the build script has packed them; `None` if
+    /// the bytes are not that, or refine another topology. They are: [`Topology::mark`]; per arc and edge the points between;
+    /// per shape the number of further rings, and those as in a topology.
+    pub fn refine(&self, bytes: &[u8]) -> Option<Topology> {
+        Unpacker::new(bytes).refined(self)
+    }
+
+    /// The number of points, or its last 15 bits: tells whether a refinement is for this topology.
+    pub fn mark(&self) -> u32 {
+        self.arcs.iter().map(|arc| arc.points.len() as u32).sum::<u32>() & 0x7fff
     }
 
     /// How many shapes there are.
@@ -129,6 +140,39 @@ struct Unpacker<'a> {
 }
 
 impl Unpacker<'_> {
+    fn new(bytes: &[u8]) -> Unpacker<'_> {
+        let model = Model::new(Reader::new(bytes));
+        Unpacker { model, start: (0, 0), way: START, arcs: Vec::new(), points_left: MOST_POINTS }
+    }
+
+    fn refined(mut self, coarse: &Topology) -> Option<Topology> {
+        if self.number(SHAPES) != coarse.mark() as usize {
+            return None;
+        }
+        for arc in &coarse.arcs {
+            let points = self.model.refined(&arc.points, &[])?;
+            self.points_left = self.points_left.checked_sub(points.len())?;
+            if self.model.bits.is_past_end() {
+                return None;
+            }
+            self.arcs.push(Arc { points, weight: arc.weight });
+        }
+        self.model.skip_arcs(self.arcs.len());
+        let mut shapes = coarse.shapes.clone();
+        for shape in &mut shapes {
+            let first = shape.rings.first()?.arcs.first()?;
+            let first = coarse.points(*first).next()?;
+            self.start = (first.x, first.y);
+            for ring in &mut shape.rings {
+                ring.bounds = self.bounds(&ring.arcs)?;
+            }
+            for _ in 0..self.number(RINGS) {
+                shape.rings.push(self.ring()?);
+            }
+        }
+        self.model.bits.is_at_end().then_some(Topology { arcs: self.arcs, shapes })
+    }
+
     fn topology(mut self) -> Option<Topology> {
         let mut shapes = Vec::new();
         for _ in 0..self.number(SHAPES) {
@@ -213,10 +257,12 @@ impl Unpacker<'_> {
         Some(ArcUse { arc: self.arcs.len() - 1, reversed: false })
     }
 
-    /// The box of the ring that has just been read.
+    /// The box of a ring whose arcs have been read.
     fn bounds(&self, uses: &[ArcUse]) -> Option<Bounds> {
         let mut bounds = Bounds::EMPTY;
-        let mut lon = f64::from(self.start.0) / STEPS_PER_DEGREE;
+        let first = uses.first()?;
+        let points = &self.arcs.get(first.arc)?.points;
+        let mut lon = if first.reversed { points.last() } else { points.first() }?.lon();
         for arc_use in uses {
             let points = &self.arcs.get(arc_use.arc)?.points;
             for i in 0..points.len() {
