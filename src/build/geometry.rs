@@ -19,7 +19,7 @@ use super::geo::equal_earth;
 use super::geo::great_circle::MEAN_RADIUS_KM;
 use super::geo::hit::{crosses_north, edge_km};
 use super::geo::path::{is_in, Detail, FOCUS};
-use super::geo::topology::{weight_km2, Point, ALWAYS, STEPS_PER_DEGREE};
+use super::geo::topology::{weight_km2, Point, Topology, ALWAYS, STEPS_PER_DEGREE};
 
 /// Longitude and latitude, degrees.
 type Place = (f64, f64);
@@ -695,7 +695,8 @@ pub fn pack(source: &Source) -> Packed {
         packer.shape(source, shape);
     }
     let live = std::mem::replace(&mut packer.model, new_model()).bits.finish();
-    packer.refine(source);
+    let coarse = Topology::unpack(&live).unwrap_or_else(|| panic!("what was packed cannot be read"));
+    packer.refine(source, &coarse);
     Packed { live, fine: packer.model.bits.finish() }
 }
 
@@ -800,15 +801,12 @@ impl Packer {
     }
 
     /// What `Topology::refine` reads: the points between those that are packed, then the rings that are not.
-    fn refine(&mut self, source: &Source) {
-        let order = self.order.clone();
-        let mark: usize = order.iter().map(|arc| self.steps[*arc].len()).sum();
-        self.number(SHAPES, mark & 0x7fff);
-        for &arc in &order {
-            let known: Vec<Point> = self.steps[arc].iter().map(to_point).collect();
+    fn refine(&mut self, source: &Source, coarse: &Topology) {
+        self.number(SHAPES, coarse.mark() as usize);
+        for (arc, &from) in coarse.arcs.iter().zip(&self.order) {
             let edges: Vec<Vec<Point>> =
-                self.between[arc].iter().map(|edge| edge.iter().map(to_point).collect()).collect();
-            assert!(self.model.refined(&known, &edges).is_some(), "a refinement is too deep");
+                self.between[from].iter().map(|edge| edge.iter().map(to_point).collect()).collect();
+            assert!(self.model.refined(&arc.points, &edges).is_some(), "a refinement is too deep");
         }
         self.model.skip_arcs(self.count);
         for arc in (0..self.weighed.len()).filter(|arc| self.packed[*arc].is_none()) {
