@@ -19,6 +19,7 @@ use super::geo::equal_earth;
 use super::geo::great_circle::MEAN_RADIUS_KM;
 use super::geo::hit::{crosses_north, edge_km};
 use super::geo::path::{is_in, Detail, FOCUS};
+use super::geo::coding::{grid_shift, NEAR};
 use super::geo::topology::{weight_km2, Point, Topology, ALWAYS, STEPS_PER_DEGREE};
 
 /// Longitude and latitude, degrees.
@@ -250,21 +251,11 @@ fn join(ring: &SourceRing, arc: impl Fn(usize) -> Vec<Place>) -> Vec<Place> {
 /// The least weight that is packed in the focus: what the close-ups draw. A closer zoom is to bring its own points.
 const FOCUS_LEAST: u8 = 3;
 
-/// The members and partners outside the focus, south of the Arctic islands: Hawaii, North America, Australia.
-const NEAR: &[Bounds] = &[
-    Bounds { west: -161.0, south: 18.0, east: -154.0, north: 23.0 },
-    Bounds { west: -168.0, south: 24.0, east: -50.0, north: 62.0 },
-    Bounds { west: 112.0, south: -44.0, east: 155.0, north: -10.0 },
-];
-
 /// The least weight that is packed there: 1,024 km², half a pixel of the world map.
 const NEAR_LEAST: u8 = 7;
 
 /// The least weight that is packed elsewhere: 2,048 km², a pixel. A closer zoom is to bring its own points.
 const ELSEWHERE_LEAST: u8 = 8;
-
-/// Outside the focus, points are snapped to every so many-th line of the packed grid.
-const COARSE_STEPS: f64 = 2.0;
 
 /// South of this parallel, in none of the framings, only what is always drawn is packed…
 const ANTARCTIC: f64 = -60.0;
@@ -332,11 +323,15 @@ struct Weighed {
     weight: u8,
 }
 
-/// A point on the packed grid with its weight.
-type Step = (i32, i32, u8);
+/// A point on the packed grid with its weight, and when it went: the later, the more it matters.
+type Step = (i32, i32, u8, usize);
 
 fn place_of(step: Step) -> Place {
     (f64::from(step.0) / STEPS_PER_DEGREE, f64::from(step.1) / STEPS_PER_DEGREE)
+}
+
+fn to_truth(step: &Step) -> (Point, usize) {
+    (to_point(step), step.3)
 }
 
 fn to_point(step: &Step) -> Point {
@@ -375,6 +370,8 @@ struct Vertex {
     edition: u32,
     /// km², of the triangle at the moment when the point goes.
     area: f64,
+    /// How many went before it, and itself.
+    rank: usize,
 }
 
 /// The heap's order: the least area first.
@@ -432,6 +429,7 @@ impl Plane {
                     is_gone: false,
                     edition: 0,
                     area: f64::INFINITY,
+                    rank: usize::MAX,
                 });
             }
         }
@@ -496,7 +494,7 @@ fn in_triangle(a: &Vertex, b: &Vertex, c: &Vertex, p: &Vertex) -> bool {
 
 /// Gives every point its weight by taking the points away, the least first, until only what must stay is left.
 fn weigh(source: &Source) -> Vec<Weighed> {
-    let arcs = with_good_starts(source);
+    let arcs: Vec<Vec<Place>> = with_good_starts(source).iter().map(|arc| on_grid(arc)).collect();
     let islands = island_areas(source);
     let least_left = least_left(source);
     let mut left: Vec<usize> = arcs.iter().map(|arc| arc.len().saturating_sub(2)).collect();
@@ -512,6 +510,7 @@ fn weigh(source: &Source) -> Vec<Weighed> {
         }
     }
     let mut reached: f64 = 0.0;
+    let mut gone = 0;
     // Points whose triangle holds another point: asked again at each class, when their surroundings have changed.
     let mut held: Vec<Next> = Vec::new();
     while let Some(Reverse(next)) = heap.pop() {
@@ -537,6 +536,8 @@ fn weigh(source: &Source) -> Vec<Weighed> {
         } else if left[arc] > least_left[arc] {
             left[arc] -= 1;
             plane.vertices[next.vertex].area = reached;
+            gone += 1;
+            plane.vertices[next.vertex].rank = gone;
             plane.remove(next.vertex);
             for at in neighbours {
                 if !plane.vertices[at].is_end {
@@ -550,21 +551,33 @@ fn weigh(source: &Source) -> Vec<Weighed> {
     let mut vertices = plane.vertices.iter();
     let mut weighed = Vec::new();
     for (places, island) in arcs.into_iter().zip(islands) {
-        let areas = vertices.by_ref().take(places.len()).map(|vertex| vertex.area);
-        let is_fine = is_small_island(&places);
         let share = if places[0].1 < ANTARCTIC { ANTARCTIC_SHARE } else { 1.0 };
-        let to_step = |(place, area): (&Place, f64)| to_grid(*place, is_fine, class_of(area / share));
-        let steps = places.iter().zip(areas).map(to_step).collect();
+        let to_step = |((lon, lat), vertex): (&Place, &Vertex)| {
+            let steps = |degrees: f64| (degrees * STEPS_PER_DEGREE).round() as i32;
+            (steps(*lon), steps(*lat), class_of(vertex.area / share), vertex.rank)
+        };
+        let steps = places.iter().zip(vertices.by_ref()).map(to_step).collect();
         weighed.push(Weighed { steps, weight: island.map_or(ALWAYS, |km2| class_of(km2 / share)) });
     }
     weighed
 }
 
-/// Snaps a point to the packed grid, or outside the focus to every other line of it, save for small islands.
-fn to_grid((lon, lat): Place, is_fine: bool, weight: u8) -> Step {
-    let every = if is_fine || is_in(FOCUS, lon, lat) { 1.0 } else { COARSE_STEPS };
-    let snap = |degrees: f64| ((degrees * STEPS_PER_DEGREE / every).round() * every) as i32;
-    (snap(lon), snap(lat), weight)
+/// The arc with its points on the packed grid, each once: outside the focus on fewer lines of it, save for small islands.
+fn on_grid(arc: &[Place]) -> Vec<Place> {
+    let is_fine = is_small_island(arc);
+    let mut places: Vec<Place> = Vec::new();
+    for &(lon, lat) in arc {
+        let lines = STEPS_PER_DEGREE / if is_fine { 1.0 } else { f64::from(1 << grid_shift(lon, lat)) };
+        let place = ((lon * lines).round() / lines, (lat * lines).round() / lines);
+        if places.last() != Some(&place) {
+            places.push(place);
+        }
+    }
+    // A speck is one point, and still an arc.
+    while places.len() < 2 {
+        places.push(places[0]);
+    }
+    places
 }
 
 /// Whether the arc is a closed ring of less than [`AREA_HELD_KM2`].
@@ -749,7 +762,7 @@ fn to_steps(arc: &Weighed, least: fn(f64, f64) -> u8) -> Vec<Step> {
         if arc.weight < ALWAYS {
             return Vec::new();
         }
-        return [(0, 0), (0, 1), (1, 1), (1, 0), (0, 0)].map(|(dx, dy)| (first.0 + dx, first.1 + dy, ALWAYS)).to_vec();
+        return [(0, 0), (0, 1), (1, 1), (1, 0), (0, 0)].map(|(dx, dy)| (first.0 + dx, first.1 + dy, ALWAYS, 0)).to_vec();
     }
     if steps.len() == 1 {
         // Both ends in one place: still an arc.
@@ -804,8 +817,8 @@ impl Packer {
     fn refine(&mut self, source: &Source, coarse: &Topology) {
         self.number(SHAPES, coarse.mark() as usize);
         for (arc, &from) in coarse.arcs.iter().zip(&self.order) {
-            let edges: Vec<Vec<Point>> =
-                self.between[from].iter().map(|edge| edge.iter().map(to_point).collect()).collect();
+            let edges: Vec<Vec<(Point, usize)>> =
+                self.between[from].iter().map(|edge| edge.iter().map(to_truth).collect()).collect();
             assert!(self.model.refined(&arc.points, &edges).is_some(), "a refinement is too deep");
         }
         self.model.skip_arcs(self.count);
@@ -829,7 +842,7 @@ impl Packer {
         // Each next ring is the nearest, so that the step to it is short.
         while !waiting.is_empty() {
             let distance = |i: &usize| {
-                let (x, y, _) = self.steps[shape.rings[*i].uses[0].arc][0];
+                let (x, y, ..) = self.steps[shape.rings[*i].uses[0].arc][0];
                 (x - self.start.0).abs() + (y - self.start.1).abs()
             };
             let nearest = (0..waiting.len()).min_by_key(|i| distance(&waiting[*i])).unwrap_or(0);
@@ -905,20 +918,34 @@ impl Packer {
         self.order.push(used.arc);
         self.packed[used.arc] = Some(self.count);
         self.count += 1;
-        let mut points: Vec<Point> = steps.iter().map(to_point).collect();
         let end = steps[steps.len() - 1];
+        let mut points: Vec<Point> = steps.iter().map(to_point).collect();
+        if is_last {
+            // Round a pole the end is the start once more, 360° on.
+            let (x, y) = if pen.is_none() { (x, y) } else { self.start };
+            let last = points.len() - 1;
+            (points[last].x, points[last].y) = (x as i16, y as i16);
+        }
+        // What is always drawn, and what lies between.
+        let (mut always, mut between) = (vec![points[0]], vec![Vec::new()]);
+        for (point, step) in points.iter().zip(steps.iter()).take(points.len() - 1).skip(1) {
+            match (point.weight, between.last_mut()) {
+                (ALWAYS, _) | (_, None) => {
+                    always.push(*point);
+                    between.push(Vec::new());
+                }
+                (_, Some(between)) => between.push((*point, step.3)),
+            }
+        }
+        always.push(points[points.len() - 1]);
         let by_weight = usize::from(ring_weight.unwrap_or(ALWAYS + 1));
-        self.number(POINTS + LENGTHS * by_weight, points.len() - 1 - usize::from(is_last));
+        self.number(POINTS + LENGTHS * by_weight, always.len() - 1 - usize::from(is_last));
         if pen.is_none() {
             self.model.leap(self.way, (x - self.start.0, y - self.start.1));
             self.start = (x, y);
         }
-        if is_last {
-            // Round a pole the end is the start once more, 360° on.
-            let last = points.len() - 1;
-            (points[last].x, points[last].y) = (self.start.0 as i16, self.start.1 as i16);
-        }
-        self.model.arc(&mut points, ring_weight.is_some(), is_last);
+        let written = self.model.arc(&mut always, &between, ring_weight.is_some(), is_last);
+        assert_eq!(written.as_ref(), Some(&points), "an arc is not read as it was written");
         (end.0, end.1)
     }
 }

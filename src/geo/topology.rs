@@ -151,10 +151,7 @@ impl Unpacker<'_> {
         }
         for arc in &coarse.arcs {
             let points = self.model.refined(&arc.points, &[])?;
-            self.points_left = self.points_left.checked_sub(points.len())?;
-            if self.model.bits.is_past_end() {
-                return None;
-            }
+            self.count(&points)?;
             self.arcs.push(Arc { points, weight: arc.weight });
         }
         self.model.skip_arcs(self.arcs.len());
@@ -189,6 +186,12 @@ impl Unpacker<'_> {
     fn leap(&mut self, context: usize, from: (i16, i16)) -> Option<(i16, i16)> {
         let (x, y) = self.model.leap(context, (0, 0));
         Some((i16::try_from(i32::from(from.0) + x).ok()?, i16::try_from(i32::from(from.1) + y).ok()?))
+    }
+
+    /// Ends the reading of what cannot be ours.
+    fn count(&mut self, points: &[Point]) -> Option<()> {
+        self.points_left = self.points_left.checked_sub(points.len())?;
+        (!self.model.bits.is_past_end()).then_some(())
     }
 
     fn shape(&mut self) -> Option<Shape> {
@@ -238,7 +241,6 @@ impl Unpacker<'_> {
         let weight = ring_weight.unwrap_or(ALWAYS);
         let by_weight = ring_weight.map_or(usize::from(ALWAYS) + 1, usize::from);
         let count = self.number(POINTS + LENGTHS * by_weight) + 1 + usize::from(is_last);
-        self.points_left = self.points_left.checked_sub(count)?;
         let mut pen = pen;
         if is_first {
             pen = self.leap(self.way, pen)?;
@@ -249,10 +251,8 @@ impl Unpacker<'_> {
             let last = points.last_mut()?;
             (last.x, last.y) = self.start;
         }
-        self.model.arc(&mut points, ring_weight.is_some(), is_last)?;
-        if self.model.bits.is_past_end() {
-            return None;
-        }
+        let points = self.model.arc(&mut points, &[], ring_weight.is_some(), is_last)?;
+        self.count(&points)?;
         self.arcs.push(Arc { points, weight });
         Some(ArcUse { arc: self.arcs.len() - 1, reversed: false })
     }
