@@ -12,6 +12,7 @@ use serde_json::Value;
 
 use super::geo::area::ring_area_km2;
 use super::geo::bounds::{wrap, Bounds};
+use super::geo::coding::{grid_shift, NEAR};
 use super::geo::coding::{
     Bits, Model, ANCHOR, ARCS, CHANCE_BITS, FIRST_START, LEAST_RANGE, LENGTHS, POINTS, RINGS, SHAPES, START, WEIGHT,
 };
@@ -19,7 +20,6 @@ use super::geo::equal_earth;
 use super::geo::great_circle::MEAN_RADIUS_KM;
 use super::geo::hit::{crosses_north, edge_km};
 use super::geo::path::{is_in, Detail, FOCUS};
-use super::geo::coding::{grid_shift, NEAR};
 use super::geo::topology::{weight_km2, Point, Topology, ALWAYS, STEPS_PER_DEGREE};
 
 /// Longitude and latitude, degrees.
@@ -248,8 +248,11 @@ fn join(ring: &SourceRing, arc: impl Fn(usize) -> Vec<Place>) -> Vec<Place> {
 
 // ---- Levels ----
 
-/// The least weight that is packed in the focus: what the close-ups draw. A closer zoom is to bring its own points.
-const FOCUS_LEAST: u8 = 3;
+/// The least weight that is packed live in the focus: 128 km², half a pixel of the close-ups.
+const FOCUS_LEAST: u8 = 4;
+
+/// The same for islands, which are missed sooner than the bends of a coast.
+const FOCUS_LEAST_ISLAND: u8 = 3;
 
 /// The least weight that is packed there: 1,024 km², half a pixel of the world map.
 const NEAR_LEAST: u8 = 7;
@@ -275,9 +278,40 @@ const DEFAULT_TOLERANCE: f64 = 0.028;
 /// …and in the page before the bundle has arrived by eye.
 const COARSE_TOLERANCE: f64 = 0.1;
 
-fn least_packed(lon: f64, lat: f64) -> u8 {
+/// What is drawn, or packed: the least weights of points and of islands at a place.
+#[derive(Clone, Copy)]
+struct Level {
+    point: fn(f64, f64) -> u8,
+    island: fn(f64, f64) -> u8,
+}
+
+/// What is packed for the live page.
+const LIVE: Level = Level {
+    point: |lon, lat| least_live(lon, lat, FOCUS_LEAST),
+    island: |lon, lat| least_live(lon, lat, FOCUS_LEAST_ISLAND),
+};
+
+/// What is there once the refinement is.
+const FINE: Level = Level {
+    point: |lon, lat| least_fine(lon, lat).min((LIVE.point)(lon, lat)),
+    island: |lon, lat| least_fine(lon, lat).min((LIVE.island)(lon, lat)),
+};
+
+/// What the live page draws.
+const BY_DEFAULT: Level = Level {
+    point: |lon, lat| Detail::DEFAULT.least_weight(lon, lat).max((LIVE.point)(lon, lat)),
+    island: |lon, lat| Detail::DEFAULT.least_weight(lon, lat).max((LIVE.island)(lon, lat)),
+};
+
+/// What the page draws before that.
+const IN_PAGE: Level = Level {
+    point: |lon, lat| Detail::COARSE.least_weight(lon, lat).max((LIVE.point)(lon, lat)),
+    island: |lon, lat| Detail::COARSE.least_weight(lon, lat).max((LIVE.island)(lon, lat)),
+};
+
+fn least_live(lon: f64, lat: f64, in_focus: u8) -> u8 {
     if is_in(FOCUS, lon, lat) {
-        FOCUS_LEAST
+        in_focus
     } else if is_in(NEAR, lon, lat) {
         NEAR_LEAST
     } else if lat < ANTARCTIC {
@@ -287,26 +321,25 @@ fn least_packed(lon: f64, lat: f64) -> u8 {
     }
 }
 
-/// The least weight that the refinement brings.
+/// Where the refinement brings all points that the grid can hold: Europe without the far north, Japan and Korea.
+const CLOSE: &[Bounds] = &[
+    Bounds { west: -11.0, south: 34.0, east: 45.0, north: 62.0 },
+    Bounds { west: 122.0, south: 24.0, east: 147.0, north: 46.0 },
+];
+
+/// The least weight that the refinement brings: for zooms up to about 16 times, in the order in which readers look.
 fn least_fine(lon: f64, lat: f64) -> u8 {
-    let least = if is_in(FOCUS, lon, lat) {
+    if is_in(CLOSE, lon, lat) {
         0
+    } else if is_in(FOCUS, lon, lat) {
+        1
     } else if is_in(NEAR, lon, lat) {
         4
     } else if lat < ANTARCTIC {
         ALWAYS
     } else {
         6
-    };
-    least.min(least_packed(lon, lat))
-}
-
-fn least_by_default(lon: f64, lat: f64) -> u8 {
-    Detail::DEFAULT.least_weight(lon, lat).max(least_packed(lon, lat))
-}
-
-fn least_in_page(lon: f64, lat: f64) -> u8 {
-    Detail::COARSE.least_weight(lon, lat).max(least_packed(lon, lat))
+    }
 }
 
 /// The highest class whose bound the area reaches.
@@ -339,20 +372,20 @@ fn to_point(step: &Step) -> Point {
 }
 
 /// Whether the level draws the point.
-fn keeps(step: Step, least: fn(f64, f64) -> u8) -> bool {
+fn keeps(step: Step, level: Level) -> bool {
     let (lon, lat) = place_of(step);
-    step.2 >= least(lon, lat).min(ALWAYS)
+    step.2 >= (level.point)(lon, lat).min(ALWAYS)
 }
 
 impl Weighed {
-    fn vanishes(&self, least: fn(f64, f64) -> u8) -> bool {
+    fn vanishes(&self, level: Level) -> bool {
         let (lon, lat) = place_of(self.steps[0]);
-        self.weight < ALWAYS && self.weight < least(lon, lat)
+        self.weight < ALWAYS && self.weight < (level.island)(lon, lat)
     }
 
     /// The arc as it is drawn at the level.
-    fn at(&self, least: fn(f64, f64) -> u8) -> Vec<Place> {
-        let drawn = self.steps.iter().filter(|step| keeps(**step, least) && !self.vanishes(least));
+    fn at(&self, level: Level) -> Vec<Place> {
+        let drawn = self.steps.iter().filter(|step| keeps(**step, level) && !self.vanishes(level));
         drawn.map(|step| place_of(*step)).collect()
     }
 }
@@ -637,38 +670,38 @@ fn least_left(source: &Source) -> Vec<usize> {
 }
 
 /// Raises the weights of what a level leaves out of a country until it keeps its area within the tolerance.
-fn hold_areas(source: &Source, weighed: &mut [Weighed], least: fn(f64, f64) -> u8, tolerance: f64) {
+fn hold_areas(source: &Source, weighed: &mut [Weighed], level: Level, tolerance: f64) {
     for shape in &source.shapes {
         let full = source.area_km2(&shape.id);
         if full < AREA_HELD_KM2 {
             continue;
         }
         for _ in 0..usize::from(ALWAYS) {
-            let drawn = |ring: &SourceRing| join(ring, |arc| weighed[arc].at(least));
+            let drawn = |ring: &SourceRing| join(ring, |arc| weighed[arc].at(level));
             let area: f64 = shape.rings.iter().map(|ring| ring_area_km2(&drawn(ring))).sum();
             if (area.abs() / full - 1.0).abs() <= tolerance {
                 break;
             }
             for used in shape.rings.iter().flat_map(|ring| &ring.uses) {
-                raise(&mut weighed[used.arc], least);
+                raise(&mut weighed[used.arc], level);
             }
         }
     }
 }
 
 /// Lifts the arc itself, or else the heaviest class of what the level leaves out of it, towards what the level draws.
-fn raise(arc: &mut Weighed, least: fn(f64, f64) -> u8) {
-    if arc.vanishes(least) {
+fn raise(arc: &mut Weighed, level: Level) {
+    if arc.vanishes(level) {
         arc.weight += 1;
         return;
     }
-    let left_out = arc.steps.iter().filter(|step| !keeps(**step, least));
+    let left_out = arc.steps.iter().filter(|step| !keeps(**step, level));
     let Some(heaviest) = left_out.map(|step| step.2).max() else {
         return;
     };
     for step in arc.steps.iter_mut().filter(|step| step.2 == heaviest) {
         let (lon, lat) = place_of(*step);
-        step.2 = heaviest.max(least(lon, lat));
+        step.2 = heaviest.max((level.point)(lon, lat));
     }
 }
 
@@ -685,10 +718,10 @@ pub struct Packed {
 /// Packs the shapes; the formats are in `geo::topology`.
 pub fn pack(source: &Source) -> Packed {
     let mut weighed = weigh(source);
-    hold_areas(source, &mut weighed, least_fine, FINEST_TOLERANCE);
-    hold_areas(source, &mut weighed, least_by_default, DEFAULT_TOLERANCE);
-    hold_areas(source, &mut weighed, least_in_page, COARSE_TOLERANCE);
-    let steps: Vec<Vec<Step>> = weighed.iter().map(|arc| to_steps(arc, least_packed)).collect();
+    hold_areas(source, &mut weighed, FINE, FINEST_TOLERANCE);
+    hold_areas(source, &mut weighed, BY_DEFAULT, DEFAULT_TOLERANCE);
+    hold_areas(source, &mut weighed, IN_PAGE, COARSE_TOLERANCE);
+    let steps: Vec<Vec<Step>> = weighed.iter().map(|arc| to_steps(arc, LIVE)).collect();
     let between = weighed.iter().zip(&steps).map(|(arc, steps)| between(arc, steps)).collect();
     let mut packer = Packer {
         steps,
@@ -696,7 +729,7 @@ pub fn pack(source: &Source) -> Packed {
         order: Vec::new(),
         packed: vec![None; weighed.len()],
         count: 0,
-        drawn: weighed.iter().map(|arc| arc.at(least_by_default)).collect(),
+        drawn: weighed.iter().map(|arc| arc.at(BY_DEFAULT)).collect(),
         weighed,
         start: (0, 0),
         starts: HashMap::new(),
@@ -724,7 +757,7 @@ fn between(arc: &Weighed, live: &[Step]) -> Vec<Vec<Step>> {
     let is_here = |a: &Step, b: &Step| (a.0, a.1) == (b.0, b.1);
     for step in &arc.steps {
         let Some(edge) = edges.get_mut(at) else { break };
-        if keeps(*step, least_packed) {
+        if keeps(*step, LIVE) {
             // A double of the point before, or the next one.
             if is_here(step, &live[at]) {
                 edge.clear();
@@ -737,7 +770,7 @@ fn between(arc: &Weighed, live: &[Step]) -> Vec<Vec<Step>> {
                 // Not the arc's own points but the square that stands for them.
                 return vec![Vec::new(); live.len() - 1];
             }
-        } else if keeps(*step, least_fine) && !is_here(step, edge.last().unwrap_or(&live[at])) {
+        } else if keeps(*step, FINE) && !is_here(step, edge.last().unwrap_or(&live[at])) {
             edge.push(*step);
         }
     }
@@ -745,12 +778,12 @@ fn between(arc: &Weighed, live: &[Step]) -> Vec<Vec<Step>> {
 }
 
 /// What is packed of the arc, without doubles; empty if nothing is.
-fn to_steps(arc: &Weighed, least: fn(f64, f64) -> u8) -> Vec<Step> {
+fn to_steps(arc: &Weighed, level: Level) -> Vec<Step> {
     let mut steps: Vec<Step> = Vec::new();
-    if arc.vanishes(least) {
+    if arc.vanishes(level) {
         return steps;
     }
-    for step in arc.steps.iter().filter(|step| keeps(**step, least)) {
+    for step in arc.steps.iter().filter(|step| keeps(**step, level)) {
         match steps.last_mut() {
             Some(last) if (last.0, last.1) == (step.0, step.1) => last.2 = last.2.max(step.2),
             _ => steps.push(*step),
@@ -762,7 +795,9 @@ fn to_steps(arc: &Weighed, least: fn(f64, f64) -> u8) -> Vec<Step> {
         if arc.weight < ALWAYS {
             return Vec::new();
         }
-        return [(0, 0), (0, 1), (1, 1), (1, 0), (0, 0)].map(|(dx, dy)| (first.0 + dx, first.1 + dy, ALWAYS, 0)).to_vec();
+        return [(0, 0), (0, 1), (1, 1), (1, 0), (0, 0)]
+            .map(|(dx, dy)| (first.0 + dx, first.1 + dy, ALWAYS, 0))
+            .to_vec();
     }
     if steps.len() == 1 {
         // Both ends in one place: still an arc.
@@ -823,7 +858,7 @@ impl Packer {
         }
         self.model.skip_arcs(self.count);
         for arc in (0..self.weighed.len()).filter(|arc| self.packed[*arc].is_none()) {
-            self.steps[arc] = to_steps(&self.weighed[arc], least_fine);
+            self.steps[arc] = to_steps(&self.weighed[arc], FINE);
             self.between[arc].clear();
         }
         // A new ring may run along an arc that another shape's new ring has brought.
