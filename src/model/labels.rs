@@ -3,9 +3,8 @@
 //! Names are placed for the least width at which a picture is shown; wider, they only move apart,
 //! since their size on screen stays the same.
 
-use std::sync::OnceLock;
-
 use super::atlas::{atlas, Atlas, CountryId};
+pub use super::shapes::topology;
 use crate::geo::projection::{Projection, WORLD_HEIGHT, WORLD_WIDTH};
 use crate::geo::topology::Topology;
 
@@ -162,14 +161,6 @@ pub struct Label {
     pub dot: Option<(i32, i32)>,
     /// Whether it belongs to a selected country.
     pub is_selected: bool,
-}
-
-/// The geometry of this bundle; without shapes if the bundle is damaged.
-pub fn topology() -> &'static Topology {
-    static TOPOLOGY: OnceLock<Topology> = OnceLock::new();
-    TOPOLOGY.get_or_init(|| {
-        Topology::unpack(crate::GEOMETRY).unwrap_or_else(|| Topology { arcs: Vec::new(), shapes: Vec::new() })
-    })
 }
 
 /// Countries that are named on every picture of the world, most important first.

@@ -9,6 +9,7 @@ pub mod date;
 pub mod labels;
 pub mod query;
 pub mod scene;
+pub mod shapes;
 pub mod slug;
 pub mod steer;
 pub mod style;
