@@ -12,6 +12,7 @@ use two_oceans::geo::hit::{nearest_shape, shape_at};
 use two_oceans::geo::path::{path_text, ring_points, Detail};
 use two_oceans::geo::projection::{Projection, NORTH_EDGE, SOUTH_EDGE, WORLD_HEIGHT, WORLD_WIDTH};
 use two_oceans::geo::topology::Topology;
+use two_oceans::model::shapes;
 
 type Place = (f64, f64);
 
@@ -827,4 +828,13 @@ fn damaged_finer_points_leave_the_map_as_it_is() {
         topology().refine(&noise);
         topology().refine(&vec![seed; 4000]);
     }
+}
+
+#[test]
+fn the_map_is_refined_when_the_finer_points_arrive() {
+    assert!(!shapes::install_fine(&two_oceans::FINE_GEOMETRY[1..]));
+    assert_eq!(shapes::topology(), topology(), "damaged bytes change nothing");
+    assert!(shapes::install_fine(two_oceans::FINE_GEOMETRY));
+    assert_eq!(shapes::topology(), refined());
+    assert_eq!(shapes::live(), topology());
 }

@@ -272,7 +272,7 @@ const AREA_HELD_KM2: f64 = 10_000.0;
 /// …at the finest level within 2 %, by a margin for the rounding to the grid…
 const FINEST_TOLERANCE: f64 = 0.018;
 
-/// …at the default level within 3 %…
+/// …at the default and the middle level within 3 %…
 const DEFAULT_TOLERANCE: f64 = 0.028;
 
 /// …and in the page before the bundle has arrived by eye.
@@ -301,6 +301,18 @@ const FINE: Level = Level {
 const BY_DEFAULT: Level = Level {
     point: |lon, lat| Detail::DEFAULT.least_weight(lon, lat).max((LIVE.point)(lon, lat)),
     island: |lon, lat| Detail::DEFAULT.least_weight(lon, lat).max((LIVE.island)(lon, lat)),
+};
+
+/// What it draws once the refinement is there…
+const REFINED: Level = Level {
+    point: |lon, lat| Detail::DEFAULT.least_weight(lon, lat).max((FINE.point)(lon, lat)),
+    island: |lon, lat| Detail::DEFAULT.least_weight(lon, lat).max((FINE.island)(lon, lat)),
+};
+
+/// …and at a middle zoom.
+const CLOSER: Level = Level {
+    point: |lon, lat| Detail::CLOSE.least_weight(lon, lat).max((FINE.point)(lon, lat)),
+    island: |lon, lat| Detail::CLOSE.least_weight(lon, lat).max((FINE.island)(lon, lat)),
 };
 
 /// What the page draws before that.
@@ -719,7 +731,9 @@ pub struct Packed {
 pub fn pack(source: &Source) -> Packed {
     let mut weighed = weigh(source);
     hold_areas(source, &mut weighed, FINE, FINEST_TOLERANCE);
-    hold_areas(source, &mut weighed, BY_DEFAULT, DEFAULT_TOLERANCE);
+    for level in [BY_DEFAULT, REFINED, CLOSER] {
+        hold_areas(source, &mut weighed, level, DEFAULT_TOLERANCE);
+    }
     hold_areas(source, &mut weighed, IN_PAGE, COARSE_TOLERANCE);
     let steps: Vec<Vec<Step>> = weighed.iter().map(|arc| to_steps(arc, LIVE)).collect();
     let between = weighed.iter().zip(&steps).map(|(arc, steps)| between(arc, steps)).collect();
@@ -854,7 +868,13 @@ impl Packer {
         for (arc, &from) in coarse.arcs.iter().zip(&self.order) {
             let edges: Vec<Vec<(Point, usize)>> =
                 self.between[from].iter().map(|edge| edge.iter().map(to_truth).collect()).collect();
-            assert!(self.model.refined(&arc.points, &edges).is_some(), "a refinement is too deep");
+            let mut expected = Vec::new();
+            for (i, point) in arc.points.iter().enumerate() {
+                expected.push(*point);
+                expected.extend(edges.get(i).into_iter().flatten().map(|(point, _)| *point));
+            }
+            let written = self.model.refined(&arc.points, &edges);
+            assert_eq!(written, Some(expected), "an arc is not refined as it was meant");
         }
         self.model.skip_arcs(self.count);
         for arc in (0..self.weighed.len()).filter(|arc| self.packed[*arc].is_none()) {

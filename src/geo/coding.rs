@@ -146,11 +146,20 @@ pub const NEAR: &[Bounds] = &[
     Bounds { west: 112.0, south: -44.0, east: 155.0, north: -10.0 },
 ];
 
+/// Elsewhere, where the wider grid would change the area of a country that keeps it: Jamaica and Hispaniola, Guinea-Bissau,
+/// Burundi, New Caledonia.
+const SMALL: &[Bounds] = &[
+    Bounds { west: -79.0, south: 17.0, east: -68.0, north: 21.0 },
+    Bounds { west: -17.0, south: 10.0, east: -13.0, north: 13.0 },
+    Bounds { west: 28.0, south: -5.0, east: 31.0, north: -2.0 },
+    Bounds { west: 163.0, south: -23.0, east: 168.0, north: -19.0 },
+];
+
 /// Points outside the focus lie on fewer lines of the grid: every second in these boxes, every fourth elsewhere, as powers of 2.
 pub fn grid_shift(lon: f64, lat: f64) -> u32 {
     if is_in(FOCUS, lon, lat) {
         0
-    } else if is_in(NEAR, lon, lat) {
+    } else if is_in(NEAR, lon, lat) || is_in(SMALL, lon, lat) {
         1
     } else {
         2
