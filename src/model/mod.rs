@@ -11,6 +11,7 @@ pub mod labels;
 pub mod lines;
 pub mod query;
 pub mod scene;
+pub mod shapes;
 pub mod slug;
 pub mod stage;
 pub mod steer;

@@ -15,6 +15,7 @@ use crate::copy;
 use crate::geo::bounds::Bounds;
 use crate::geo::path::{lines_text, path_text, Detail, Pencil};
 use crate::geo::projection::Projection;
+use crate::geo::topology::Topology;
 use crate::model::atlas::{atlas, Country, CountryId, Status};
 use crate::model::camera::{Camera, MapKind};
 use crate::model::labels::{labels, topology, Frame, Label};
@@ -25,46 +26,46 @@ use crate::model::steer::{self, Direction};
 use crate::model::timeline::percent;
 use crate::model::view::{Action, View};
 
-thread_local! {
-    /// The text of every path: coarse on the served page, in full on the live map.
-    static PATHS: Rc<Vec<AttrValue>> = {
-        let detail = if IS_DOCUMENT { Detail::COARSE } else { Detail::DEFAULT };
-        let (topology, projection) = (topology(), Projection::world());
-        let text = |shape| AttrValue::from(path_text(topology, shape, &projection, &detail));
-        Rc::new((0..topology.shape_count()).map(text).collect())
-    };
-}
+/// What a path was drawn for: a projection, a detail, and the topology, which is another when finer points have come.
+type DrawnFor = (Projection, Detail, *const Topology);
 
-/// What a path was drawn for: a projection and a detail, and the topology, which is replaced when finer points arrive.
-type DrawnFor = (Projection, Detail, usize);
+/// The last text of every path, so that nothing is drawn twice.
+type Drawn = RefCell<Vec<Option<(DrawnFor, AttrValue)>>>;
 
 thread_local! {
-    /// The last text of every path of the stage, so that moving the map draws again only what has come into sight.
-    static STAGED: RefCell<Vec<Option<(DrawnFor, AttrValue)>>> = const { RefCell::new(Vec::new()) };
+    /// The paths of the world map, also for its close-ups.
+    static WORLD: Drawn = const { RefCell::new(Vec::new()) };
+    /// The paths of the stage: moving it draws only what has come into sight.
+    static STAGED: Drawn = const { RefCell::new(Vec::new()) };
 }
 
-/// The path of a country in a picture: on the world map, or on a stage of which an area is seen.
+/// The path of a country in a picture: of the world, or of a stage of which an area is seen.
 fn path_of(id: CountryId, stage: Option<(&Stage, &Bounds)>) -> AttrValue {
-    let Some((stage, area)) = stage else {
-        return PATHS.with(|paths| paths.get(id.shape()).cloned().unwrap_or_default());
-    };
-    let topology = topology();
-    let is_seen = topology.shapes.get(id.shape()).is_some_and(|shape| is_near(shape, area));
-    let detail = if is_seen { stage.detail() } else { Detail::DEFAULT };
-    let drawn_for = (stage.projection, detail, std::ptr::from_ref(topology) as usize);
-    STAGED.with(|staged| {
-        let mut staged = staged.borrow_mut();
-        staged.resize(topology.shape_count(), None);
-        let Some(kept) = staged.get_mut(id.shape()) else { return AttrValue::default() };
-        match kept {
-            Some((known, text)) if *known == drawn_for => text.clone(),
-            _ => {
-                let text = AttrValue::from(path_text(topology, id.shape(), &stage.projection, &detail));
-                *kept = Some((drawn_for, text.clone()));
-                text
-            }
+    let by_default = if IS_DOCUMENT { Detail::COARSE } else { Detail::DEFAULT };
+    match stage {
+        None => WORLD.with(|paths| path_in(paths, id, Projection::world(), by_default)),
+        Some((stage, area)) => {
+            let is_seen = topology().shapes.get(id.shape()).is_some_and(|shape| is_near(shape, area));
+            let detail = if is_seen { stage.detail() } else { by_default };
+            STAGED.with(|paths| path_in(paths, id, stage.projection, detail))
         }
-    })
+    }
+}
+
+fn path_in(paths: &Drawn, id: CountryId, projection: Projection, detail: Detail) -> AttrValue {
+    let topology = topology();
+    let drawn_for = (projection, detail, std::ptr::from_ref(topology));
+    let mut paths = paths.borrow_mut();
+    paths.resize(topology.shape_count(), None);
+    let Some(kept) = paths.get_mut(id.shape()) else { return AttrValue::default() };
+    match kept {
+        Some((known, text)) if *known == drawn_for => text.clone(),
+        _ => {
+            let text = AttrValue::from(path_text(topology, id.shape(), &projection, &detail));
+            *kept = Some((drawn_for, text.clone()));
+            text
+        }
+    }
 }
 
 #[derive(Properties, PartialEq)]
@@ -72,6 +73,8 @@ pub struct MapProps {
     pub view: Rc<View>,
     /// Width of the main picture, CSS pixels.
     pub width_px: u16,
+    /// Whether the finer points of the shapes have come.
+    pub is_fine: bool,
     pub act: Callback<Action>,
 }
 
@@ -107,7 +110,7 @@ pub fn Map(props: &MapProps) -> Html {
     html! {
         <div class="map" data-projection={view.projection.map(MapKind::key)} data-staged={flag(stage.is_some())}
             {onpointerover} {onpointerleave}>
-            <Pictures view={Rc::clone(view)} {stage} act={props.act.clone()} cursor={*cursor} {on_move} />
+            <Pictures view={Rc::clone(view)} {stage} is_fine={props.is_fine} act={props.act.clone()} cursor={*cursor} {on_move} />
             <p class="map__hover" aria-hidden="true"><span>{ line }</span></p>
         </div>
     }
@@ -118,6 +121,7 @@ struct PicturesProps {
     view: Rc<View>,
     /// The main picture, if it is not the whole world.
     stage: Option<Stage>,
+    is_fine: bool,
     act: Callback<Action>,
     /// Where the arrow keys have led.
     cursor: Option<CountryId>,
@@ -127,14 +131,14 @@ struct PicturesProps {
 /// The main picture and the close-ups. They stay as they are while the pointer moves.
 #[component]
 fn Pictures(props: &PicturesProps) -> Html {
-    let PicturesProps { view, stage, act, cursor, on_move } = props;
+    let PicturesProps { view, stage, is_fine, act, cursor, on_move } = props;
     let marks = use_memo(Rc::clone(view), |view| scene::marks(view));
     let named = Named { select: Rc::from(view.select.as_slice()), places: Rc::from(view.places.as_slice()) };
     let picture = match view.projection {
         Some(MapKind::Tiles) => tiles(&marks, *cursor),
         _ => html! {
             <>
-                { main_svg(&marks, stage, *cursor, &view.places) }
+                { main_svg(&marks, stage, *is_fine, *cursor, &view.places) }
                 if let Some(stage) = stage {
                     <Names named={named.clone()} frame={Frame::of(stage)} kind="stage" />
                 } else {
@@ -157,8 +161,8 @@ fn Pictures(props: &PicturesProps) -> Html {
                     </figcaption>
                 }
             </figure>
-            { close_up(&named, &marks, Frame::EUROPE, "europe", copy::MAP_EUROPE) }
-            { close_up(&named, &marks, Frame::PACIFIC, "pacific", copy::MAP_PACIFIC) }
+            { close_up(&named, &marks, Frame::EUROPE, "europe", copy::MAP_EUROPE, *is_fine) }
+            { close_up(&named, &marks, Frame::PACIFIC, "pacific", copy::MAP_PACIFIC, *is_fine) }
         </>
     }
 }
@@ -167,6 +171,7 @@ fn Pictures(props: &PicturesProps) -> Html {
 fn main_svg(
     marks: &Rc<Vec<Mark>>,
     stage: &Option<Stage>,
+    is_fine: bool,
     cursor: Option<CountryId>,
     places: &[CountryId],
 ) -> Html {
@@ -176,7 +181,7 @@ fn main_svg(
         <svg class="map__svg" viewBox={frame.view_box()} aria-hidden={IS_DOCUMENT.then_some("true")}
             role={(!IS_DOCUMENT).then_some("presentation")} data-disk={flag(pencil.from.disk().is_some())}>
             { disk(&pencil) }
-            <Shapes marks={Rc::clone(marks)} is_close={false} {frame} stage={*stage} />
+            <Shapes marks={Rc::clone(marks)} is_close={false} {frame} stage={*stage} {is_fine} />
             { outlines(marks, stage, cursor) }
             <g class="map__lines" aria-hidden="true">
                 for (index, line) in lines(places).into_iter().enumerate() {
@@ -329,6 +334,7 @@ fn close_up(
     frame: Frame,
     kind: &'static str,
     caption: &'static str,
+    is_fine: bool,
 ) -> Html {
     let part = if frame == Frame::EUROPE { Part::Europe } else { Part::Pacific };
     html! {
@@ -339,7 +345,7 @@ fn close_up(
                         <use href={["#", part.id()].concat()} />
                         <use href={["#", Part::Both.id()].concat()} />
                     } else {
-                        <Shapes marks={Rc::clone(marks)} is_close={true} {frame} stage={None::<Stage>} />
+                        <Shapes marks={Rc::clone(marks)} is_close={true} {frame} stage={None::<Stage>} {is_fine} />
                     }
                 </svg>
                 <Names named={named.clone()} {frame} {kind} />
@@ -356,6 +362,7 @@ struct ShapesProps {
     is_close: bool,
     frame: Frame,
     stage: Option<Stage>,
+    is_fine: bool,
 }
 
 /// One path for each country; a close-up has only those that it shows.
