@@ -1,6 +1,7 @@
 //! The URL is a total codec: any text gives a view, bad parts are named, good parts survive.
 
 use two_oceans::model::atlas::atlas;
+use two_oceans::model::camera::{Camera, MapKind, Region};
 use two_oceans::model::date::Date;
 use two_oceans::model::query::{parse, write, Reason};
 use two_oceans::model::style::{Dates, Names, Style, DATES, NAMES};
@@ -64,10 +65,10 @@ fn bad_parts_are_named_one_by_one_and_the_rest_applies() {
 
 #[test]
 fn what_is_not_built_is_said_and_not_called_wrong() {
-    let (view, dropped) = parse("tab=story&projection=polar&layer=membership&lang=en");
+    let (view, dropped) = parse("tab=story&lanes=money&layer=membership&lang=en");
     assert_eq!(view, View::default());
     let reasons: Vec<(&str, Reason)> = dropped.iter().map(|part| (part.key, part.reason)).collect();
-    assert_eq!(reasons, [("tab", Reason::NotBuilt), ("projection", Reason::NotBuilt)]);
+    assert_eq!(reasons, [("tab", Reason::NotBuilt), ("lanes", Reason::NotBuilt)]);
 }
 
 #[test]
@@ -122,7 +123,20 @@ fn a_view_survives_its_own_query() {
         let country = two_oceans::model::atlas::CountryId(u8::try_from(random.below(atlas().countries.len())).unwrap());
         let event = two_oceans::model::atlas::EventId(u8::try_from(random.below(atlas().events.len())).unwrap());
         let style = Style { names: NAMES[random.below(NAMES.len())].1, dates: DATES[random.below(DATES.len())].1 };
-        let action = match random.below(13) {
+        let camera = Camera::new(
+            random.below(36_000) as f64 / 100.0 - 180.0,
+            random.below(18_000) as f64 / 100.0 - 90.0,
+            random.below(1_700) as f64 / 100.0,
+        );
+        let action = match random.below(21) {
+            13 => Action::Draw(MapKind::ALL[random.below(5)]),
+            14 => Action::Look(Some(camera)),
+            15 => Action::Zoom(random.below(2) == 0),
+            16 => Action::Move(20 - i32::try_from(random.below(41)).unwrap(), i32::try_from(random.below(41)).unwrap() - 20),
+            17 => Action::Visit(Region::ALL[random.below(3)]),
+            18 => Action::VisitSelected,
+            19 => Action::Measure,
+            20 => Action::Look(None),
             0 => Action::StepYears(i32::try_from(random.below(60)).unwrap() - 30),
             1 => Action::StepMonths(i32::try_from(random.below(60)).unwrap() - 30),
             2 => Action::Select(country),
@@ -178,4 +192,31 @@ fn a_thousand_mutated_queries_give_a_view() {
         assert!(dropped.iter().all(|part| part.value.chars().count() <= 40), "{query}");
     }
     assert!(dropped_parts > 100, "the mutations must reach the parsers; only {dropped_parts} parts were dropped");
+}
+
+#[test]
+fn a_map_is_read_and_what_is_no_place_is_named() {
+    let (view, dropped) = parse("projection=globe&at=-10.5,50.25,4&places=tokyo,brussels,washington");
+    assert!(dropped.is_empty(), "{dropped:?}");
+    assert_eq!(view.projection, Some(MapKind::Globe));
+    assert_eq!(view.at, Some(Camera { lon: -1_050, lat: 5_025, zoom: 400 }));
+    let codes: Vec<&str> = view.places.iter().map(|&id| atlas().country(id).unwrap().code).collect();
+    assert_eq!(codes, ["JPN", "BEL", "USA"]);
+    assert_eq!(parse("at=10,50").0.at.unwrap().zoom, 100, "the zoom may be left out");
+    for bad in ["at=10", "at=181,0,1", "at=0,91,1", "at=0,0,17", "at=0,0,0.5", "at=1e3,0,1", "at=0,0,1,1", "at=--1,0", "at=.5,0",
+        "projection=mercator", "places=atlantis", "places=tok"]
+    {
+        let (view, dropped) = parse(bad);
+        assert_eq!((view, dropped.len()), (View::default(), 1), "{bad}");
+        assert_eq!(dropped[0].reason, Reason::Unknown, "{bad}");
+    }
+    let many = "places=tokyo,brussels,canberra,wellington,seoul,paris,rome";
+    assert_eq!(parse(many).1.iter().map(|part| part.reason).collect::<Vec<_>>(), [Reason::TooMany]);
+}
+
+#[test]
+fn a_camera_is_written_as_it_is_read() {
+    for (text, written) in [("0,0,1", "0,0,1"), ("-0.05,9.5,1.25", "-0.05,9.5,1.25"), ("179.999,-90,16", "179.99,-90,16")] {
+        assert_eq!(Camera::parse(text).unwrap().words(), written);
+    }
 }

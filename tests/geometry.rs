@@ -9,7 +9,7 @@ use two_oceans::geo::area::shape_area_km2;
 use two_oceans::geo::equal_earth;
 use two_oceans::geo::great_circle::{distance_km, MEAN_RADIUS_KM};
 use two_oceans::geo::hit::{nearest_shape, shape_at};
-use two_oceans::geo::path::{path_text, ring_points, Detail};
+use two_oceans::geo::path::{lines_text, path_text, paths_text, ring_points, Detail, Pencil};
 use two_oceans::geo::projection::{Projection, NORTH_EDGE, SOUTH_EDGE, WORLD_HEIGHT, WORLD_WIDTH};
 use two_oceans::geo::topology::Topology;
 use two_oceans::model::shapes;
@@ -228,6 +228,148 @@ fn the_projection_comes_back_to_where_it_started() {
             let back = projection.invert(x, y).unwrap_or_else(|| panic!("{place:?} is off the map"));
             assert!(shortest(back.0 - place.0).abs() < 1e-6 && (back.1 - place.1).abs() < 1e-6, "{place:?} → {back:?}");
         }
+    }
+}
+
+/// The places, by tenths of a degree, that a projection has in sight, with some room at a globe's edge, where a degree is
+/// narrower than any number can tell.
+fn in_sight(projection: &Projection, middle: Place) -> Vec<Place> {
+    let mut places = Vec::new();
+    for lat in (-899..=899).step_by(7) {
+        for lon in (-1799..=1800).step_by(41) {
+            let place = (f64::from(lon) / 10.0, f64::from(lat) / 10.0);
+            let is_at_edge = (distance_km(middle, place) / MEAN_RADIUS_KM - PI / 2.0).abs() < 1e-3;
+            if projection.shows(place.0, place.1) && !is_at_edge {
+                places.push(place);
+            }
+        }
+    }
+    places
+}
+
+#[test]
+fn azimuthal_projections_come_back_to_where_they_started() {
+    let middles = [(11.0, 90.0), (40.0, 60.0), (-100.0, 40.0), (174.8, -41.3), (0.0, 0.0), (11.0, -85.0)];
+    let globes = middles.map(|(lon, lat)| ("globe", (lon, lat), Projection::globe(lon, lat)));
+    let about = middles.map(|(lon, lat)| ("about", (lon, lat), Projection::about(lon, lat)));
+    for (name, middle, projection) in globes.into_iter().chain(about).chain([("polar", (11.0, 90.0), Projection::polar())]) {
+        let places = in_sight(&projection, middle);
+        assert!(places.len() > 8_000, "{name}: {} places", places.len());
+        for (lon, lat) in places {
+            let (x, y) = projection.project(lon, lat);
+            let back = projection.invert(x, y).unwrap_or_else(|| panic!("{name}: {lon} {lat} is off the map"));
+            // A longitude near a pole is no distance.
+            let aside = shortest(back.0 - lon).abs() * lat.to_radians().cos();
+            assert!(aside < 1e-6 && (back.1 - lat).abs() < 1e-6, "{name}: {lon} {lat} → {back:?}");
+        }
+    }
+}
+
+#[test]
+fn azimuthal_projections_give_the_published_values() {
+    // J. P. Snyder, "Map Projections: A Working Manual" (1987), numerical examples for the unit sphere: orthographic
+    // (p. 311) and Lambert azimuthal equal-area (p. 332).
+    let unit = |projection: Projection| {
+        let (x, y, radius) = projection.disk().expect("a disk");
+        (x, y, radius)
+    };
+    let globe = Projection::globe(-100.0, 40.0);
+    let (x, y, radius) = unit(globe);
+    let (east, south) = globe.project(-110.0, 30.0);
+    assert!(((east - x) / radius + 0.1503837).abs() < 1e-7 && ((y - south) / radius + 0.1651911).abs() < 1e-7);
+    let about = Projection::about(-100.0, 40.0);
+    let (x, y, radius) = unit(about);
+    let scale = radius / (2.0 * (70.0_f64).to_radians().sin());
+    let (east, south) = about.project(100.0, -20.0);
+    // Beyond the rim at 140° nothing is drawn but on it; the example lies at 155°, so only its direction can be held.
+    assert!(((east - x) / (y - south) - -4.2339303 / 4.0257775).abs() < 1e-6);
+    let (east, south) = about.project(-80.0, 40.0);
+    // By the same formula by hand: cos c = sin² 40° + cos² 40° cos 20°.
+    let cos_c = (40.0_f64).to_radians().sin().powi(2) + (40.0_f64).to_radians().cos().powi(2) * (20.0_f64).to_radians().cos();
+    let stretch = (2.0 / (1.0 + cos_c)).sqrt();
+    let wanted = stretch * (40.0_f64).to_radians().cos() * (20.0_f64).to_radians().sin();
+    assert!(((east - x) / scale - wanted).abs() < 1e-9 && (y - south) / scale > 0.0);
+}
+
+#[test]
+fn what_is_out_of_sight_lies_on_the_rim_and_is_no_place() {
+    for projection in [Projection::globe(40.0, 60.0), Projection::polar()] {
+        let (x, y, radius) = projection.disk().expect("a disk");
+        for (lon, lat) in [(-140.0, -60.0), (20.0, -80.0), (150.0, -55.0)] {
+            assert!(!projection.shows(lon, lat));
+            let (east, south) = projection.project(lon, lat);
+            assert!(((east - x).hypot(south - y) / radius - 1.0).abs() < 1e-9, "{lon} {lat}");
+        }
+        assert_eq!(projection.invert(x + radius * 1.001, y), None);
+        assert_eq!(projection.invert(f64::NAN, y), None);
+    }
+}
+
+#[test]
+fn disks_hold_what_they_show_and_keep_areas_or_halves() {
+    let (topology, source) = (topology(), source());
+    let polar = Projection::polar();
+    let (_, _, radius) = polar.disk().expect("a disk");
+    let km_per_unit = MEAN_RADIUS_KM * 2.0 * (70.0_f64).to_radians().sin() / radius;
+    for (i, code, area) in source.large() {
+        let rings = parse_or_empty(&path_text(&topology, i, &polar, &Detail::DEFAULT));
+        for (x, y) in rings.iter().flatten() {
+            assert!((f64::from(*x) - radius).hypot(f64::from(*y) - radius) < radius + 1.5, "{code} leaves the disk");
+        }
+        let bounds = |south: f64| topology.shapes[i].rings.iter().all(|ring| ring.bounds.south > south);
+        if bounds(-49.0) {
+            let drawn = units2(&rings) * km_per_unit * km_per_unit;
+            assert!((drawn / area - 1.0).abs() < 0.05, "{code}: {drawn:.0} of {area:.0} km²");
+        }
+    }
+    // The globe shows half of the world, and no country on its far side.
+    let globe = Projection::globe(40.0, 60.0);
+    for code in ["NZL", "ARG", "CHL"] {
+        assert_eq!(path_text(&topology, source.index(code), &globe, &Detail::DEFAULT), "", "{code} is on the far side");
+    }
+    for code in ["FRA", "JPN", "USA", "RUS", "BRA"] {
+        assert!(!path_text(&topology, source.index(code), &globe, &Detail::DEFAULT).is_empty(), "{code} is in sight");
+    }
+}
+
+#[test]
+fn a_map_on_its_way_begins_and_ends_as_the_maps_it_joins() {
+    let topology = topology();
+    let all: Vec<usize> = (0..topology.shape_count()).collect();
+    let world = Projection::world();
+    for other in [Projection::globe(40.0, 60.0), Projection::polar(), Projection::globe(-170.0, -20.0)] {
+        for (from, to) in [(world, other), (other, world)] {
+            let frames: Vec<Vec<Vec<(i32, i32)>>> = [0.0, 0.5, 1.0]
+                .map(|share| parse_or_empty(&paths_text(&topology, &all, &Pencil { from, to: Some((to, share)) }, &Detail::ROUGH)))
+                .to_vec();
+            let start = units2(&parse_or_empty(&paths_text(&topology, &all, &Pencil::new(from), &Detail::ROUGH)));
+            let end = units2(&parse_or_empty(&paths_text(&topology, &all, &Pencil::new(to), &Detail::ROUGH)));
+            assert!((units2(&frames[0]) / start - 1.0).abs() < 0.02, "{} {start}", units2(&frames[0]));
+            assert!((units2(&frames[2]) / end - 1.0).abs() < 0.02, "{} {end}", units2(&frames[2]));
+            assert!(!frames[1].is_empty());
+        }
+    }
+}
+
+#[test]
+fn straight_borders_stay_straight_and_parallels_curve_where_they_should() {
+    // The 49th parallel between the United States and Canada, on the globe: a curve of many points, bulging by what the
+    // formula says, not the chord between its ends.
+    let globe = Projection::globe(-100.0, 90.0);
+    let line = vec![(-122.0, 49.0), (-95.0, 49.0)];
+    let text = lines_text(&[line], &Pencil::new(globe));
+    assert!(text.matches([' ', '-']).count() >= 6, "points between: {text}");
+    let world = lines_text(&[vec![(-122.0, 49.0), (-95.0, 49.0)]], &Pencil::new(Projection::world()));
+    let numbers: Vec<&str> = world[1..].split(' ').collect();
+    assert!(numbers[3..].iter().step_by(2).all(|down| *down == "0"), "a parallel is straight on Equal Earth: {world}");
+}
+
+/// As [`parse`], for a path that may be empty.
+fn parse_or_empty(text: &str) -> Vec<Vec<(i32, i32)>> {
+    if text.is_empty() {
+        Vec::new()
+    } else {
+        parse(text)
     }
 }
 

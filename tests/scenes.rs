@@ -2,11 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use two_oceans::model::atlas::{atlas, CountryId, EventId, Lane, Status};
+use two_oceans::geo::great_circle::distance_km;
+use two_oceans::model::atlas::{atlas, Country, CountryId, EventId, Lane, PartnerGroup, Status};
+use two_oceans::model::camera::{Camera, MapKind};
 use two_oceans::model::date::Date;
-use two_oceans::model::labels::{labels, Align, Frame};
+use two_oceans::model::labels::{labels, topology, Align, Frame, Label};
+use two_oceans::model::lines::{distances, lines};
 use two_oceans::model::query::parse;
-use two_oceans::model::steer::{next, start, Direction};
+use two_oceans::model::stage::Stage;
+use two_oceans::model::steer::{next, start, Direction, TILES};
 use two_oceans::model::style::{self, Dates, Names, Style};
 use two_oceans::model::view::{Action, Group, Panel, Tab, View};
 use two_oceans::model::{scene, texts, timeline};
@@ -241,33 +245,37 @@ fn markers_of_a_lane_never_overlap_and_none_is_missing() {
     assert_eq!(layout.bars.iter().map(|bar| bar.count).sum::<usize>(), atlas().events.len());
 }
 
+/// Fails if two names touch or one is cut off, by boxes at the width that they are placed for.
+fn assert_apart(frame: &Frame, labels: &[Label], what: &str) {
+    let height = frame.least_px * frame.height / frame.width;
+    let boxes: Vec<[i32; 4]> = labels
+        .iter()
+        .map(|label| {
+            // Six tenths of the size for each letter: bold DejaVu Sans, the widest of the fonts.
+            let width = i32::try_from(label.text.chars().count()).unwrap() * frame.text_px * 3 / 5;
+            let (x, y) = (label.x * frame.least_px / 10_000, label.y * height / 10_000);
+            let left = match label.align {
+                Align::Start => x + 6,
+                Align::Middle => x - width / 2,
+                Align::End => x - 6 - width,
+            };
+            [left, y - frame.text_px / 2, left + width, y + frame.text_px / 2]
+        })
+        .collect();
+    for (index, a) in boxes.iter().enumerate() {
+        assert!(a[0] >= 0 && a[2] <= frame.least_px, "{what}: {:?} is cut off", labels[index].text);
+        for (other, b) in boxes[..index].iter().enumerate() {
+            let is_apart = a[0] >= b[2] || b[0] >= a[2] || a[1] >= b[3] || b[1] >= a[3];
+            assert!(is_apart, "{what}: {} and {}", labels[index].text, labels[other].text);
+        }
+    }
+}
+
 #[test]
 fn names_on_the_map_never_collide_and_the_partners_are_always_there() {
     for frame in [Frame::WORLD, Frame::EUROPE, Frame::ATLANTIC, Frame::PACIFIC] {
         for select in [vec![], vec![country("JPN")], vec![country("LUX"), country("BEL")], vec![country("USA")]] {
-            let labels = labels(&frame, &select, &[]);
-            let height = frame.least_px * frame.height / frame.width;
-            let boxes: Vec<[i32; 4]> = labels
-                .iter()
-                .map(|label| {
-                    // Six tenths of the size for each letter: bold DejaVu Sans, the widest of the fonts.
-                    let width = i32::try_from(label.text.chars().count()).unwrap() * frame.text_px * 3 / 5;
-                    let (x, y) = (label.x * frame.least_px / 10_000, label.y * height / 10_000);
-                    let left = match label.align {
-                        Align::Start => x + 6,
-                        Align::Middle => x - width / 2,
-                        Align::End => x - 6 - width,
-                    };
-                    [left, y - frame.text_px / 2, left + width, y + frame.text_px / 2]
-                })
-                .collect();
-            for (index, a) in boxes.iter().enumerate() {
-                assert!(a[0] >= 0 && a[2] <= frame.least_px, "{:?} is cut off", labels[index].text);
-                for (other, b) in boxes[..index].iter().enumerate() {
-                    let is_apart = a[0] >= b[2] || b[0] >= a[2] || a[1] >= b[3] || b[1] >= a[3];
-                    assert!(is_apart, "{} and {}", labels[index].text, labels[other].text);
-                }
-            }
+            assert_apart(&frame, &labels(&frame, &select, &[]), "a picture of the world");
         }
     }
     let world = labels(&Frame::WORLD, &[], &[]);
@@ -277,25 +285,124 @@ fn names_on_the_map_never_collide_and_the_partners_are_always_there() {
     }
 }
 
+/// Widths of the main picture on pages of 320, 600, 960 and 1280 px.
+const PICTURES_PX: [u16; 4] = [288, 568, 592, 805];
+
 #[test]
-fn each_member_and_partner_can_be_reached_by_arrow_keys_alone() {
-    let mut reached = BTreeSet::from([start().unwrap()]);
-    let mut open: Vec<CountryId> = reached.iter().copied().collect();
-    while let Some(here) = open.pop() {
-        for direction in [Direction::Up, Direction::Down, Direction::Left, Direction::Right] {
-            let there = next(here, direction);
-            if reached.insert(there) {
-                open.push(there);
+fn names_never_collide_in_any_projection_at_any_zoom() {
+    let places = [country("JPN"), country("BEL"), country("USA")];
+    for kind in [MapKind::EqualEarth, MapKind::Polar, MapKind::Globe] {
+        for width in PICTURES_PX {
+            for zoom in [1.0, 2.0, 4.0, 8.0, 16.0] {
+                for (lon, lat) in [(11.0, 40.0), (20.0, 40.0), (135.0, 36.0), (-95.0, 40.0), (172.0, -41.0)] {
+                    let stage = Stage::new(kind, Camera::new(lon, lat, zoom), width);
+                    let frame = Frame::of(&stage);
+                    for (select, places) in [(&[][..], &[][..]), (&places[..1], &places[..])] {
+                        let labels = labels(&frame, select, places);
+                        assert_apart(&frame, &labels, &format!("{kind:?} {width} px, {zoom} times at {lon} {lat}"));
+                    }
+                }
             }
         }
     }
-    let missing: Vec<&str> = atlas()
-        .each_country()
-        .filter(|(_, country)| country.membership.is_some() || country.partnership.is_some())
-        .filter(|(id, _)| !reached.contains(id))
-        .map(|(_, country)| country.name())
-        .collect();
-    assert!(missing.is_empty(), "not reached: {missing:?}");
+}
+
+#[test]
+fn there_are_names_enough_and_the_selected_and_the_partners_are_among_them() {
+    for (width, least) in [(805, 20), (288, 10)] {
+        for kind in [MapKind::EqualEarth, MapKind::Polar, MapKind::Globe] {
+            let select = [country("EST")];
+            let stage = Stage::new(kind, Camera::start(kind), width);
+            let mut names = labels(&Frame::of(&stage), &select, &[]);
+            let on_stage: Vec<String> = names.iter().map(|label| label.text.to_string()).collect();
+            assert!(on_stage.contains(&"Estonia".to_owned()), "{kind:?} {width}: {on_stage:?}");
+            for code in ["JPN", "KOR", "AUS", "NZL"] {
+                let (lon, lat) = topology().anchor(country(code).shape()).unwrap();
+                let name = atlas().country(country(code)).unwrap().name().to_owned();
+                // The globe has a far side.
+                assert!(on_stage.contains(&name) || stage.place(lon, lat).is_none(), "{kind:?} {width}: no {name} on {on_stage:?}");
+            }
+            if width > 560 {
+                names.extend(labels(&Frame::EUROPE, &select, &[]));
+            }
+            assert!(names.len() >= least, "{kind:?} {width}: {} names", names.len());
+        }
+    }
+    let theatres = [Frame::ATLANTIC, Frame::EUROPE, Frame::PACIFIC].map(|frame| labels(&frame, &[], &[]).len());
+    assert!(theatres.iter().sum::<usize>() >= 20, "a phone's three pictures: {theatres:?}");
+}
+
+#[test]
+fn each_member_and_partner_can_be_reached_by_arrow_keys_alone_on_every_map() {
+    for kind in [None].into_iter().chain(MapKind::ALL.map(Some)) {
+        let mut reached = BTreeSet::from([start().unwrap()]);
+        let mut open: Vec<CountryId> = reached.iter().copied().collect();
+        while let Some(here) = open.pop() {
+            for direction in [Direction::Up, Direction::Down, Direction::Left, Direction::Right] {
+                let there = next(here, direction, kind);
+                if reached.insert(there) {
+                    open.push(there);
+                }
+            }
+        }
+        let is_wanted = |country: &Country| match country.partnership {
+            // Tiles are for members and the four.
+            Some(partnership) => kind != Some(MapKind::Tiles) || partnership.group == PartnerGroup::IndoPacific,
+            None => country.membership.is_some(),
+        };
+        let missing: Vec<&str> = atlas()
+            .each_country()
+            .filter(|(id, country)| is_wanted(country) && !reached.contains(id))
+            .map(|(_, country)| country.name())
+            .collect();
+        assert!(missing.is_empty(), "{kind:?}: not reached: {missing:?}");
+    }
+}
+
+#[test]
+fn each_member_and_each_of_the_four_has_one_tile() {
+    let mut codes: Vec<&str> = TILES.iter().flatten().copied().filter(|code| !code.is_empty()).collect();
+    codes.sort_unstable();
+    let is_tiled = |country: &&Country| {
+        country.membership.is_some()
+            || country.partnership.is_some_and(|partnership| partnership.group == PartnerGroup::IndoPacific)
+    };
+    let wanted: Vec<&str> = atlas().countries.iter().filter(is_tiled).map(|country| country.code).collect();
+    assert_eq!(codes, wanted);
+}
+
+#[test]
+fn the_camera_comes_back_from_the_window_it_made() {
+    for kind in [MapKind::EqualEarth, MapKind::Polar] {
+        for width in PICTURES_PX {
+            for (lon, lat, zoom) in [(15.0, 53.0, 5.2), (139.7, 35.7, 16.0), (-77.0, 38.9, 8.0), (174.8, -41.3, 12.0)] {
+                let camera = Camera::new(lon, lat, zoom);
+                let stage = Stage::new(kind, camera, width);
+                let back = stage.camera_of(stage.window);
+                let is_near = |a: i16, b: i16| (a - b).abs() <= 1;
+                assert!(is_near(back.lon, camera.lon) && is_near(back.lat, camera.lat) && back.zoom == camera.zoom, "{kind:?} {back:?}");
+                let held = stage.held(stage.window.zoomed(0.5, (0.2, 0.9), (0.3, -0.3)));
+                assert!(held.width > stage.window.width * 1.99, "zoomed out");
+                assert!(stage.zoom_within(1e9, stage.window) <= 16.0 / zoom + 1e-9 && stage.zoom_within(1e-9, stage.window) >= 1.0 / zoom - 1e-9);
+            }
+        }
+    }
+}
+
+#[test]
+fn distances_are_those_of_the_great_circles_and_are_told_in_both_units() {
+    let view = view("select=JPN").step(Action::Measure);
+    let told = distances(&view.places);
+    // Ellipsoidal distances (GeographicLib, WGS 84): 9,463 km and 10,927 km; a sphere is within 0.6 %.
+    assert_eq!(told, ["Tokyo to Brussels: 9,450 km (5,870 miles)", "Tokyo to Washington, D.C.: 10,910 km (6,780 miles)"]);
+    assert!(view.clone().step(Action::Measure).places.is_empty(), "the same button takes the lines away");
+    let others = view.step(Action::Select(country("POL")));
+    assert_eq!(distances(&others.places).len(), 2, "{:?}", distances(&others.places));
+    for line in lines(&others.places) {
+        let steps = line.places.windows(2).map(|pair| distance_km(pair[0], pair[1]));
+        let along: f64 = steps.sum();
+        assert!((along / line.km - 1.0).abs() < 1e-9, "the line is as long as the distance");
+    }
 }
 
 #[test]

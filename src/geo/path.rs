@@ -4,6 +4,7 @@
 //! units, and written as relative steps. Rounding is per point, so what neighbours share stays shared.
 
 use super::bounds::{wrap, Bounds};
+use super::hit::crosses_north;
 use super::projection::Projection;
 use super::topology::{Point, Ring, Topology, ALWAYS};
 
@@ -72,6 +73,10 @@ const TOLERANCE: f64 = 3.0;
 /// Edges shorter than this are straight, degrees.
 const SHORT_EDGE: f64 = 1.0;
 
+/// Edges whose ends are drawn farther apart may be curved however short they are, units: along a rim, opposite the middle, a
+/// short way is a long one.
+const FAR: f64 = 100.0;
+
 /// Edges longer than this are divided whatever their middle says, degrees.
 const LONG_EDGE: f64 = 12.0;
 
@@ -95,6 +100,18 @@ impl Pencil {
 
     fn to(&self) -> Option<Projection> {
         self.to.map(|(to, _)| to)
+    }
+
+    /// Whether a ring out of sight would lie all along the rim and fill the map, since it goes round what is farthest away.
+    fn is_turned_out(&self, ring: &Ring, points: &[(f64, f64)]) -> bool {
+        [Some(self.from), self.to()].into_iter().flatten().any(|projection| {
+            projection.antipode().is_some_and(|(lon, lat)| {
+                let is_around = lat <= -90.0 || ring.bounds.contains(lon, lat);
+                is_around
+                    && !points.iter().any(|&(lon, lat)| projection.shows(lon, lat))
+                    && points.windows(2).filter(|edge| crosses_north(edge[0], edge[1], lon, lat)).count() % 2 == 1
+            })
+        })
     }
 
     /// The meridian in the middle of a map that is cut open.
@@ -146,6 +163,9 @@ fn add_shape(pen: &mut Pen, topology: &Topology, shape: usize, pencil: &Pencil, 
     let cut_at = pencil.cut();
     for ring in &shape.rings {
         let points = ring_points(topology, ring, detail);
+        if pencil.to.is_some() && pencil.is_turned_out(ring, &points) {
+            continue;
+        }
         match cut_at {
             Some(meridian) => {
                 for piece in pieces(points, meridian) {
@@ -302,7 +322,8 @@ fn edge(
 ) {
     let ((a, drawn_a), (b, drawn_b)) = (from, to);
     let length = (b.0 - a.0).abs().max((b.1 - a.1).abs());
-    if length > SHORT_EDGE && halvings < MOST_HALVINGS {
+    let drawn_length = (drawn_b.0 - drawn_a.0).abs().max((drawn_b.1 - drawn_a.1).abs());
+    if (length > SHORT_EDGE || drawn_length > FAR) && halvings < MOST_HALVINGS {
         let half = ((a.0 + b.0) / 2.0, (a.1 + b.1) / 2.0);
         let drawn = pencil.place(middle, half);
         let off = |start: f64, end: f64, drawn: f64| (drawn - (start + end) / 2.0).abs();

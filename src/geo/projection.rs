@@ -137,13 +137,14 @@ impl Projection {
             return Some((wrap(lambda.to_degrees() + self.lon), phi.to_degrees()));
         }
         let square = x * x + y * y;
-        if square > self.rim() * self.rim() {
+        // The rim itself belongs to the map, whichever way its last bit was rounded; what is no number does not.
+        if !(square <= self.rim() * self.rim() + equal_earth::EPSILON) {
             return None;
         }
         let (east, north, depth) = if self.formula == Formula::Globe {
             (x, y, (1.0 - square).max(0.0).sqrt())
         } else {
-            let shrink = (1.0 - square / 4.0).sqrt();
+            let shrink = (1.0 - square / 4.0).max(0.0).sqrt();
             (x * shrink, y * shrink, 1.0 - square / 2.0)
         };
         let (sin, cos) = self.tilt;
@@ -159,6 +160,13 @@ impl Projection {
         let (sin_lon, cos_lon) = equal_earth::sine_and_cosine(lon);
         let (sin, cos) = self.tilt;
         (cos_lat * sin_lon, cos * sin_lat - sin * cos_lat * cos_lon, sin * sin_lat + cos * cos_lat * cos_lon)
+    }
+
+    /// The place farthest from the middle of an azimuthal map, degrees: what lies round it lies all along the rim.
+    pub fn antipode(&self) -> Option<(f64, f64)> {
+        let (sin, cos) = self.tilt;
+        let lat = -sin.atan2(cos).to_degrees();
+        (self.formula != Formula::EqualEarth).then(|| (wrap(self.lon + 180.0), lat))
     }
 
     /// The least depth, towards the reader, that is in sight.

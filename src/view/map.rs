@@ -269,7 +269,7 @@ fn listbox(
         <div class="map__list" role="listbox" tabindex="0" aria-label={copy::MAP_LABEL} aria-multiselectable="true"
             aria-activedescendant={active} {onkeydown}>
             { picture }
-            <svg class="map__motion" aria-hidden="true"></svg>
+            <svg class="map__motion map__shapes" aria-hidden="true"></svg>
             <p class="map__hint" data-for="wheel" aria-hidden="true">{ copy::MAP_HINT_WHEEL }</p>
             <p class="map__hint" data-for="touch" aria-hidden="true">{ copy::MAP_HINT_TOUCH }</p>
         </div>
