@@ -11,7 +11,7 @@ use two_oceans::geo::great_circle::{distance_km, MEAN_RADIUS_KM};
 use two_oceans::geo::hit::{nearest_shape, shape_at};
 use two_oceans::geo::path::{lines_text, path_text, paths_text, ring_points, Detail, Pencil};
 use two_oceans::geo::projection::{Projection, NORTH_EDGE, SOUTH_EDGE, WORLD_HEIGHT, WORLD_WIDTH};
-use two_oceans::geo::topology::Topology;
+use two_oceans::geo::topology::{Point, Topology, ALWAYS};
 use two_oceans::model::shapes;
 
 type Place = (f64, f64);
@@ -540,6 +540,50 @@ fn neighbours_share_their_borders() {
             let (a, b) = (source.index(a), source.index(b));
             assert!(users.iter().any(|users| users.iter().any(|u| u.0 == a) && users.iter().any(|u| u.0 == b)));
         }
+    }
+}
+
+#[test]
+fn lines_do_not_cross() {
+    type Step = (i64, i64);
+    for (level, topology, detail) in levels() {
+        let mut edges: Vec<[Step; 2]> = Vec::new();
+        for arc in &topology.arcs {
+            let least = |point: &Point| detail.least_weight(point.lon(), point.lat()).min(ALWAYS);
+            if arc.weight < least(&arc.points[0]) {
+                continue;
+            }
+            let drawn = arc.points.iter().filter(|point| point.weight >= least(point));
+            let steps: Vec<Step> = drawn.map(|point| (point.x.into(), point.y.into())).collect();
+            edges.extend(steps.windows(2).map(|pair| [pair[0], pair[1]]));
+        }
+        let mut cells: HashMap<Step, Vec<usize>> = HashMap::new();
+        for (i, [a, b]) in edges.iter().enumerate() {
+            for column in a.0.min(b.0).div_euclid(100)..=a.0.max(b.0).div_euclid(100) {
+                for row in a.1.min(b.1).div_euclid(100)..=a.1.max(b.1).div_euclid(100) {
+                    cells.entry((column, row)).or_default().push(i);
+                }
+            }
+        }
+        let side = |[a, b]: [Step; 2], c: Step| ((b.0 - a.0) * (c.1 - a.1) - (b.1 - a.1) * (c.0 - a.0)).signum();
+        let mut crossed = HashSet::new();
+        for cell in cells.values() {
+            for (i, &first) in cell.iter().enumerate() {
+                for &second in &cell[i + 1..] {
+                    let (e, f) = (edges[first], edges[second]);
+                    if side(e, f[0]) * side(e, f[1]) < 0 && side(f, e[0]) * side(f, e[1]) < 0 {
+                        crossed.insert((first.min(second), first.max(second)));
+                    }
+                }
+            }
+        }
+        let places = crossed.iter().map(|&(first, _)| edges[first][0]);
+        let places: Vec<Place> = places.map(|step| (step.0 as f64 / 50.0, step.1 as f64 / 50.0)).collect();
+        let [west, south, east, north] = CLOSE_UPS[0];
+        let in_europe = |place: &&Place| (west..east).contains(&place.0) && (south..north).contains(&place.1);
+        assert_eq!(places.iter().find(in_europe), None, "{level}");
+        // A few do where the grid is wide, each by less than one of its squares.
+        assert!(places.iter().filter(|place| place.1 > -60.0).count() <= 8, "{level}: {places:?}");
     }
 }
 

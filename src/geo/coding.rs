@@ -4,7 +4,8 @@
 //! context so far, and an answer costs −log₂ of its chance in bits: the scheme of LZMA (I. Pavlov, "LZMA specification", in
 //! the LZMA SDK), with chances that learn fast at first and slowly later. Contexts are written once, here, for both
 //! directions: [`Model`] asks its [`Bits`] for each answer, with the true one at hand when the build script writes, and
-//! ignoring what it is given when the page reads.
+//! ignoring what it is given when the page reads. What is always drawn of an arc is coded step by step, and the points
+//! between by halving: the weightiest between two that are known, by its way from their middle, and so on either side of it.
 
 use super::bounds::Bounds;
 use super::path::{is_in, FOCUS};
@@ -136,8 +137,9 @@ const CONTEXTS: usize = LIFT + 32 * 2;
 /// How many lengths of chords are told apart, half an octave each.
 const CHORDS: usize = 20;
 
-/// The halving of a chord goes no further, so that foreign bytes end.
+/// The halving of a chord goes no further, and an arc gets no more points, so that foreign bytes end.
 const DEEPEST: usize = 60;
+const MOST_IN_ARC: usize = 1 << 14;
 
 /// The members and partners outside the focus, south of the Arctic islands: Hawaii, North America, Australia.
 pub const NEAR: &[Bounds] = &[
@@ -323,9 +325,7 @@ impl<B: Bits> Model<B> {
         course.is_first = false;
         (course.x << shift, course.y << shift)
     }
-}
 
-impl<B: Bits> Model<B> {
     /// Makes as many arcs known as are there already, none of which a new ring begins or goes on with.
     pub fn skip_arcs(&mut self, count: usize) {
         self.ends.resize(count, None);
@@ -334,8 +334,9 @@ impl<B: Bits> Model<B> {
     /// The points of a known arc with new ones between. Whoever writes gives the new ones, edge by edge, and gets back what
     /// will be read. `None` if a point falls off the grid, or there is no end.
     pub fn refined(&mut self, known: &[Point], truth: &[Vec<(Point, usize)>]) -> Option<Vec<Point>> {
-        let mut points = vec![*known.first()?];
-        let mut shift = grid_shift(points[0].lon(), points[0].lat());
+        let first = *known.first()?;
+        let mut points = vec![first];
+        let mut shift = grid_shift(first.lon(), first.lat());
         while shift > 0 {
             let is_on = |point: &Point| is_on_lines(point.x.into(), point.y.into(), shift);
             let is_all_on = truth.iter().flatten().all(|truth| is_on(&truth.0));
@@ -369,7 +370,7 @@ impl<B: Bits> Model<B> {
         if !self.bit(SPLIT + context, !truth.is_empty()) {
             return Some(0);
         }
-        if depth == DEEPEST {
+        if depth == DEEPEST || points.len() == MOST_IN_ARC {
             return None;
         }
         let root = (0..truth.len()).max_by_key(|&i| (truth[i].0.weight, truth[i].1)).unwrap_or(0);
@@ -390,7 +391,7 @@ impl<B: Bits> Model<B> {
             }
             weight += 1;
         }
-        points[at].weight = weight;
+        points.get_mut(at)?.weight = weight;
         Some(weight)
     }
 
@@ -402,11 +403,12 @@ impl<B: Bits> Model<B> {
             whole.reverse();
             way.reverse();
         }
-        let even = |number: i32| number >> shift << shift;
+        let on_lines = |number: i32| number >> shift << shift;
         let context = (chord * 3 + shift as usize) * LENGTHS;
-        let middle = even(whole[0] / 2);
+        let middle = on_lines(whole[0] / 2);
         let along = middle + (self.signed(ALONG + context, (way[0] - middle) >> shift) << shift);
-        let line = even(if whole[0] == 0 { 0 } else { whole[1] * along / whole[0] });
+        let line = i64::from(whole[1]) * i64::from(along) / i64::from(if whole[0] == 0 { 1 } else { whole[0] });
+        let line = on_lines(line as i32);
         let off = (way[1] - line) >> shift;
         let mut across = self.number(ACROSS + context, off.unsigned_abs()) as i32;
         let turns = turn(before, a, b) * 3 + turn(a, b, after);
@@ -431,7 +433,7 @@ fn way(a: Point, b: Point) -> [i32; 2] {
 fn chord(a: Point, b: Point) -> usize {
     let [x, y] = way(a, b).map(i64::from);
     let shrink = (4500 * 4500 - i64::from(a.y) * i64::from(a.y)).max(0) >> 8;
-    let x = x * shrink / (4500 * 4500 >> 8);
+    let x = x * shrink / ((4500 * 4500) >> 8);
     (quarter_octaves((x * x + y * y).min(1 << 31) as u32) / 4).min(CHORDS - 1)
 }
 

@@ -3,8 +3,9 @@
 //! The format, written by `src/build/geometry.rs` and coded as [`super::coding`] says: the number of shapes; per shape the
 //! number of rings, the largest first, and after that one the way from its start to the anchor; per ring the number of its
 //! arcs, or 0 for one new arc and then its weight; per arc whether it is new, or else which one another ring has used,
-//! backwards. A new arc is its number of points here, as many steps from where the pen stands, which is where the arc before
-//! ended, and their weights. A ring that starts with one first moves the pen; its last arc returns to the start, without a step.
+//! backwards. A new arc is the number of its points that are always drawn, as many steps from where the pen stands, which is
+//! where the arc before ended, and then what lies between them. A ring that starts with one first moves the pen; its last arc
+//! returns to the start, without a step. A refinement ([`Topology::refine`]) brings more of what lies between, and rings.
 
 use super::bounds::{wrap, Bounds};
 use super::coding::{Model, Reader, ANCHOR, ARCS, FIRST_START, LENGTHS, POINTS, RINGS, SHAPES, START, WEIGHT};
