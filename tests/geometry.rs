@@ -583,7 +583,7 @@ fn lines_do_not_cross() {
         let in_europe = |place: &&Place| (west..east).contains(&place.0) && (south..north).contains(&place.1);
         assert_eq!(places.iter().find(in_europe), None, "{level}");
         // A few do where the grid is wide, each by less than one of its squares.
-        assert!(places.iter().filter(|place| place.1 > -60.0).count() <= 8, "{level}: {places:?}");
+        assert!(places.iter().filter(|place| place.1 > -60.0).count() <= 10, "{level}: {places:?}");
     }
 }
 

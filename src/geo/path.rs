@@ -104,13 +104,13 @@ impl Pencil {
 
     /// Whether a ring out of sight would lie all along the rim and fill the map, since it goes round what is farthest away.
     fn is_turned_out(&self, ring: &Ring, points: &[(f64, f64)]) -> bool {
-        [Some(self.from), self.to()].into_iter().flatten().any(|projection| {
-            projection.antipode().is_some_and(|(lon, lat)| {
-                let is_around = lat <= -90.0 || ring.bounds.contains(lon, lat);
-                is_around
-                    && !points.iter().any(|&(lon, lat)| projection.shows(lon, lat))
-                    && points.windows(2).filter(|edge| crosses_north(edge[0], edge[1], lon, lat)).count() % 2 == 1
-            })
+        // By the projection that the map is nearer to.
+        let nearer = self.to.map_or(self.from, |(to, share)| if share < 0.5 { self.from } else { to });
+        nearer.antipode().is_some_and(|(lon, lat)| {
+            let is_around = lat <= -90.0 || ring.bounds.contains(lon, lat);
+            is_around
+                && !points.iter().any(|&(lon, lat)| nearer.shows(lon, lat))
+                && points.windows(2).filter(|edge| crosses_north(edge[0], edge[1], lon, lat)).count() % 2 == 1
         })
     }
 
