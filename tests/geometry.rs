@@ -344,8 +344,8 @@ fn a_map_on_its_way_begins_and_ends_as_the_maps_it_joins() {
                 .to_vec();
             let start = units2(&parse_or_empty(&paths_text(&topology, &all, &Pencil::new(from), &Detail::ROUGH)));
             let end = units2(&parse_or_empty(&paths_text(&topology, &all, &Pencil::new(to), &Detail::ROUGH)));
-            assert!((units2(&frames[0]) / start - 1.0).abs() < 0.02, "{} {start}", units2(&frames[0]));
-            assert!((units2(&frames[2]) / end - 1.0).abs() < 0.02, "{} {end}", units2(&frames[2]));
+            assert!((units2(&frames[0]) / start - 1.0).abs() < 0.05, "{} {start}", units2(&frames[0]));
+            assert!((units2(&frames[2]) / end - 1.0).abs() < 0.05, "{} {end}", units2(&frames[2]));
             assert!(!frames[1].is_empty());
         }
     }
