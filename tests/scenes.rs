@@ -176,7 +176,7 @@ fn a_card_knows_nothing_of_what_came_after_its_date() {
 
 #[test]
 fn the_legend_filters_the_map_and_the_table() {
-    let view = View::default().step(Action::Filter(Group::IndoPacific));
+    let view = View::default().step(Action::Filter(Group::IndoPacific.filter()));
     let shown: BTreeSet<&str> = scene::marks(&view)
         .iter()
         .filter(|mark| !mark.is_dimmed)
@@ -185,7 +185,7 @@ fn the_legend_filters_the_map_and_the_table() {
     assert_eq!(shown, BTreeSet::from(["AUS", "JPN", "KOR", "NZL"]));
     assert_eq!(scene::country_rows(&view).len(), 4);
     assert!(scene::country_caption(&view, 4).contains("only Indo-Pacific partners"));
-    let again = view.step(Action::Filter(Group::IndoPacific));
+    let again = view.step(Action::Filter(Group::IndoPacific.filter()));
     assert!(scene::marks(&again).iter().all(|mark| !mark.is_dimmed));
 }
 

@@ -7,6 +7,8 @@ pub mod atlas;
 pub mod calendar;
 pub mod date;
 pub mod labels;
+pub mod layers;
+pub mod overlay;
 pub mod query;
 pub mod scene;
 pub mod slug;

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::card::cards;
-use super::controls::{footer, legend, notice, tabs, Finder};
+use super::controls::{footer, layer_select, legend, notice, tabs, Finder};
 use super::follow::action_of;
 use super::map::Map;
 use super::panel::panel;
@@ -54,12 +54,13 @@ pub fn app(props: &App) -> Html {
             { notice(props.notices, props.on_close_notice) }
             <div class="bar">
                 { tabs(view, act) }
+                { layer_select(view.layer, act) }
                 <Finder act={Callback::clone(act)} />
             </div>
             if view.panel.is_some() {
                 { words(Part::Panel) }
             }
-            <div class="explore" data-tab={Tab::Explore.key()} id={tab_panel(Tab::Explore)} role={panel_role()}
+            <div class="explore" data-tab={Tab::Explore.key()} data-layer={view.layer.key()} id={tab_panel(Tab::Explore)} role={panel_role()}
                 aria-labelledby={tab_id(Tab::Explore)} hidden={is_hidden(view, Tab::Explore)}>
                 <Map view={Rc::clone(view)} act={Callback::clone(act)} />
                 { words(Part::Cards) }

@@ -15,6 +15,7 @@ use crate::geo::path::{path_text, Detail};
 use crate::geo::projection::Projection;
 use crate::model::atlas::{atlas, Country, CountryId, Status};
 use crate::model::labels::{labels, topology, Frame, Label};
+use crate::model::overlay::Tone;
 use crate::model::scene::{self, Mark};
 use crate::model::steer::{self, Direction};
 use crate::model::timeline::percent;
@@ -60,7 +61,7 @@ pub fn Map(props: &MapProps) -> Html {
         let cursor = cursor.clone();
         use_callback((), move |next: CountryId, ()| cursor.set(Some(next)))
     };
-    let line = (*hovered).or(*cursor).map(|id| scene::hover_line(id, view.date)).unwrap_or_default();
+    let line = (*hovered).or(*cursor).map(|id| scene::hover_line(id, view)).unwrap_or_default();
     html! {
         <div class="map" {onpointerover} {onpointerleave}>
             <Pictures view={Rc::clone(view)} act={props.act.clone()} cursor={*cursor} {on_move} />
@@ -279,10 +280,11 @@ fn CountryShape(props: &CountryShapeProps) -> Html {
     html! {
         <path id={(!is_close).then(|| ["c-", code].concat())} data-country={(!is_close).then_some(code)}
             data-shape={is_close.then_some(code)} data-status={mark.status.key()} data-wave={mark.wave()}
-            data-covered={mark.coverage()} data-dimmed={flag(mark.is_dimmed)}
+            data-covered={mark.coverage()} data-tone={mark.tone.map(Tone::key)}
+            data-hatched={flag(mark.is_hatched)} data-dimmed={flag(mark.is_dimmed)}
             data-concerned={flag(mark.is_concerned)} data-selected={flag(mark.is_selected)}
             role={is_listed.then_some("option")} aria-selected={is_listed.then(|| truth(mark.is_selected))}
-            aria-label={is_listed.then(|| scene::country_label(mark.country, mark.status))}
+            aria-label={is_listed.then(|| scene::country_label(mark))}
             d={path_of(mark.country)} />
     }
 }
