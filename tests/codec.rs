@@ -107,7 +107,8 @@ fn a_filter_belongs_to_the_layer_wherever_the_layer_stands() {
         assert_eq!((view.layer, view.group.unwrap().key(layer)), (layer, word), "{query}");
         assert_eq!(parse(&write(&view)), (view, Vec::new()), "{query}");
     }
-    for (query, key) in [("layer=offices&group=aukus", "group"), ("layer=weather", "layer"), ("group=covered", "group")] {
+    for (query, key) in [("layer=offices&group=aukus", "group"), ("layer=weather", "layer"), ("group=covered", "group")]
+    {
         let (view, dropped) = parse(query);
         let found: Vec<(&str, Reason)> = dropped.iter().map(|part| (part.key, part.reason)).collect();
         assert_eq!((view.group, found), (None, vec![(key, Reason::Unknown)]), "{query}");

@@ -24,7 +24,7 @@ struct Record {
     text: String,
     /// The entry of the legend.
     class: usize,
-    /// The first date is not that of the beginning, which is not known, but the first that is known.
+    /// The first date is not that of the opening, but the first on which the office or its proposal was known.
     is_vague: bool,
     /// Degrees east and north.
     place: Option<(f64, f64)>,
@@ -86,7 +86,7 @@ fn of_office(facts: &Facts, office: &Office) -> Record {
         words: office.place.clone(),
         text: office.note.clone(),
         class: if is_proposed { 2 } else { 0 },
-        is_vague: known.is_none(),
+        is_vague: office.opened == 0,
         place: Some((office.lon, office.lat)),
         from: known.or(seen).unwrap_or(facts.as_of),
         until: office.closed,
@@ -98,14 +98,22 @@ fn of_office(facts: &Facts, office: &Office) -> Record {
 
 /// NATO's members have their dates of accession, which stand in another file.
 fn groupings(facts: &Facts) -> Vec<Record> {
-    let joined_nato: Vec<(usize, Packed, Packed)> =
-        facts.members.iter().filter(|member| member.round > 0).map(|member| (member.country, member.since, 0)).collect();
+    let joined_nato: Vec<(usize, Packed, Packed)> = facts
+        .members
+        .iter()
+        .filter(|member| member.round > 0)
+        .map(|member| (member.country, member.since, 0))
+        .collect();
     let records = facts.groupings.iter().map(|grouping| {
         let changes: Vec<(usize, Packed, Packed)> =
             grouping.changes.iter().map(|change| (change.member, change.since, change.until)).collect();
         let left = changes.iter().filter(|(_, _, until)| *until > 0).map(|(country, _, _)| *country);
-        let sources: BTreeSet<usize> =
-            grouping.sources.iter().chain(grouping.changes.iter().flat_map(|change| &change.sources)).copied().collect();
+        let sources: BTreeSet<usize> = grouping
+            .sources
+            .iter()
+            .chain(grouping.changes.iter().flat_map(|change| &change.sources))
+            .copied()
+            .collect();
         Record {
             id: grouping.id.clone(),
             name: grouping.name.clone(),
@@ -151,7 +159,6 @@ fn measures(spending: &Spending) -> Vec<Record> {
     let editions = editions.map(|(_, edition)| Record {
         name: edition.label.clone(),
         text: edition.note.clone(),
-        from: edition.published,
         sources: edition.sources.clone(),
         ..Record::default()
     });

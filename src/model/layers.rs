@@ -22,7 +22,7 @@ pub struct Record {
     pub text: &'static str,
     /// The entry of the legend: for a territory see `Layer::TreatyArea`, for an office 0 if it opened, 2 if it was proposed.
     pub class: u8,
-    /// Whether `from` is only the first day on which an office is known to have been there.
+    /// Whether `from` is not the opening of an office, but the first day on which it or its proposal was known.
     pub is_vague: bool,
     /// Degrees east, −180…180, and degrees north, −90…90; a grouping has no place.
     pub place: Option<(f64, f64)>,
@@ -67,7 +67,9 @@ impl Record {
 /// The spending of one country in one year.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Figure {
-    /// Share of the economy, hundredths of a per cent; 0 for no figure.
+    /// The year.
+    pub year: u16,
+    /// Share of GDP or of national income, hundredths of a per cent; 0 for no figure.
     pub share: u16,
     /// US dollars at current prices and exchange rates: up to 999 in millions, above in tenths of a billion plus 990.
     pub dollars: u16,
@@ -115,11 +117,11 @@ pub struct Layers {
 }
 
 impl Layers {
-    /// The series of a country, and its figure of a year if there is one.
+    /// The series of a country, and its figure of a year; after the end of the series, the last one.
     pub fn figure(&self, country: CountryId, year: u16) -> Option<(&Series, Figure)> {
         let series = self.spending.iter().find(|series| series.country == country)?;
         let index = usize::from(year.checked_sub(self.first_year)?);
-        let figure = series.figures.get(index).filter(|figure| figure.share > 0)?;
+        let figure = series.figures.get(index).or(series.figures.last()).filter(|figure| figure.share > 0)?;
         Some((series, *figure))
     }
 
@@ -135,7 +137,7 @@ pub fn unpack(table: &mut Unpacker<'static>) -> Option<Layers> {
     let (territories, offices, groupings) = (records()?, records()?, records()?);
     let (contested, measures) = (records()?, records()?);
     let first_year = u16::try_from(table.number()?).ok()?;
-    let spending = unpack_series(table)?;
+    let spending = unpack_series(table, first_year)?;
     let count = table.index()?;
     let source_sets = table.lists(count)?;
     Some(Layers { territories, offices, groupings, contested, measures, first_year, spending, source_sets })
@@ -185,15 +187,17 @@ fn unpack_records(table: &mut Unpacker<'static>) -> Option<Vec<Record>> {
     Some(records)
 }
 
-fn unpack_series(table: &mut Unpacker<'static>) -> Option<Vec<Series>> {
+fn unpack_series(table: &mut Unpacker<'static>, first_year: u16) -> Option<Vec<Series>> {
     let count = table.index()?;
     let heads = table.numbers(3 * count)?;
     let notes = table.strings(count)?;
-    let lengths: Vec<usize> = heads.iter().skip(2).step_by(3).filter_map(|&length| usize::try_from(length).ok()).collect();
+    let lengths: Vec<usize> =
+        heads.iter().skip(2).step_by(3).filter_map(|&length| usize::try_from(length).ok()).collect();
     let shares = unpack_column(table, &lengths)?;
     let dollars = unpack_column(table, &lengths)?;
     let kinds = table.numbers(shares.len())?;
     let mut figures = shares.into_iter().zip(dollars).zip(kinds).map(|((share, dollars), kind)| Figure {
+        year: 0,
         share,
         dollars,
         is_estimate: kind & 1 > 0,
@@ -207,7 +211,12 @@ fn unpack_series(table: &mut Unpacker<'static>) -> Option<Vec<Series>> {
             country: CountryId(u8::try_from(*head.first()?).ok()?),
             is_nato: head.get(1) == Some(&0),
             note,
-            figures: figures.by_ref().take(length).collect(),
+            figures: figures
+                .by_ref()
+                .take(length)
+                .zip(first_year..)
+                .map(|(figure, year)| Figure { year, ..figure })
+                .collect(),
         });
     }
     Some(series)

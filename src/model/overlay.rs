@@ -7,7 +7,7 @@ use super::date::Date;
 use super::layers::{Figure, Layers, Record, Series};
 use super::scene::{group_name, status_name};
 use super::summary::name_in_sentence;
-use super::text::{fill, list, number, plural};
+use super::text::{fill, list, number};
 use super::texts::{texts, Source};
 use super::view::{Filter, Group, Layer, View};
 use crate::copy;
@@ -22,6 +22,9 @@ const SHARES: [u16; 5] = [100, 150, 200, 250, 350];
 /// The class for countries whose figures follow SIPRI's definition: they are not ranked among NATO's.
 const SIPRI: u8 = 6;
 
+/// The class of offices that never opened.
+const PROPOSED: u8 = 2;
+
 /// The class of partners with a mission to NATO.
 const MISSION: u8 = 3;
 
@@ -35,8 +38,8 @@ pub struct Tone {
     pub layer: Layer,
     /// The entry of its legend.
     pub class: u8,
-    /// Of spending, hundredths of a per cent of GDP; else 0. It is part of the name that the shape has.
-    pub share: u16,
+    /// Of spending, the figure: it is part of the name that the shape has.
+    pub figure: Option<Figure>,
 }
 
 impl Tone {
@@ -50,10 +53,7 @@ impl Tone {
 
     /// What the tone means, for the name of a shape.
     pub fn words(self) -> String {
-        match self.share {
-            0 => class_name(self.layer, self.class).to_owned(),
-            share => of_gdp(&decimal(u32::from(share), false)),
-        }
+        self.figure.map_or_else(|| class_name(self.layer, self.class).to_owned(), share)
     }
 }
 
@@ -170,12 +170,12 @@ pub fn is_left_out(view: &View, class: Option<u8>) -> bool {
 
 /// How the view's layer colours a country that has a status on the date.
 pub fn tone(view: &View, id: CountryId, status: Status) -> Option<Tone> {
-    let mut share = 0;
+    let mut shown = None;
     let class = match view.layer {
         Layer::Membership => return None,
         Layer::Spending => {
             let (series, figure) = layers()?.figure(id, view.date.year())?;
-            share = figure.share;
+            shown = Some(figure);
             share_class(series, figure)
         }
         Layer::Groupings => {
@@ -189,7 +189,7 @@ pub fn tone(view: &View, id: CountryId, status: Status) -> Option<Tone> {
             _ => part(view, id)?.1,
         },
     };
-    Some(Tone { layer: view.layer, class, share })
+    Some(Tone { layer: view.layer, class, figure: shown })
 }
 
 fn share_class(series: &Series, figure: Figure) -> u8 {
@@ -269,11 +269,12 @@ pub fn markers(view: &View) -> Vec<Marker> {
     let mut markers: Vec<Marker> = Vec::new();
     for (record, class) in rows(view).into_iter().filter(|(record, _)| record.shape.is_none()) {
         let tone = Filter(class).key(view.layer);
-        let words = explained(&what(view, record, class), record);
+        let words = explained(view, &what(view, record, class), record);
         markers.extend(marker(record, kind, tone, &words, is_left_out(view, Some(class))));
     }
     for record in layers().map(|layers| layers.contested.as_slice()).unwrap_or_default() {
-        let words = explained(&fill(copy::LAYER_CLAIMED, &[("names", record.kind)]), record);
+        let words =
+            explained(view, &fill(copy::LAYER_CLAIMED, &[("names", record.kind), ("control", record.words)]), record);
         markers.extend(marker(record, "contested", "", &words, false));
     }
     markers
@@ -299,33 +300,45 @@ pub fn lines(view: &View) -> Vec<Line> {
 fn what(view: &View, record: &Record, class: u8) -> String {
     let class = class_name(view.layer, class);
     let of = record.countries.first().and_then(|&id| atlas().country(id)).map(name_in_sentence).unwrap_or_default();
-    match (view.layer, when(record)) {
-        (Layer::TreatyArea, _) => fill(copy::LAYER_PART_OF, &[("status", class), ("of", &of)]),
-        (_, when) => [class, copy::LIST_NEXT, &when].concat(),
+    match view.layer {
+        Layer::TreatyArea => fill(copy::LAYER_PART_OF, &[("status", class), ("of", &of)]),
+        _ => [class, copy::LIST_NEXT, &when(view, record)].concat(),
     }
 }
 
 /// What it is, and why.
-fn explained(what: &str, record: &Record) -> String {
+fn explained(view: &View, what: &str, record: &Record) -> String {
     if record.text.is_empty() {
         return what.to_owned();
     }
-    fill(copy::LAYER_EXPLAINED, &[("what", what), ("text", record.text)])
+    fill(copy::LAYER_EXPLAINED, &[("what", what), ("text", &text(view, record))])
 }
 
-/// The dates of a record: "since 1 October 2010", "27 May 2002 to 1 November 2021".
-fn when(record: &Record) -> String {
+/// What there is to know, on an earlier date with the date on which it is known.
+fn text(view: &View, record: &Record) -> String {
+    let as_of = atlas().as_of;
+    if record.text.is_empty() || view.date == as_of {
+        return record.text.to_owned();
+    }
+    fill(copy::CARD_TODAY, &[("date", &as_of.words()), ("note", record.text)])
+}
+
+/// The dates of a record as far as they had come: "since 1 October 2010", "27 May 2002 to 1 November 2021".
+/// Those of a promise, and of what Article 6 names, may lie ahead.
+fn when(view: &View, record: &Record) -> String {
+    let day = day(view);
+    let is_known = |date: &Date| !matches!(view.layer, Layer::Offices | Layer::Groupings) || date.last_day() <= day;
     let words = |date: Option<Date>| date.map(Date::words).unwrap_or_default();
-    let (from, until) = (words(record.from), words(record.until));
-    let template = match (record.from, record.until) {
-        (None, None) => return String::new(),
-        (None, _) => copy::LAYER_UNTIL,
-        (_, Some(_)) => copy::LAYER_FROM_TO,
+    let (until, in_force) = (record.until.filter(is_known), record.in_force.filter(is_known));
+    let template = match (record.from, until, in_force) {
+        (None, ..) => return String::new(),
+        (_, Some(_), _) => copy::LAYER_FROM_TO,
+        _ if record.class == PROPOSED => copy::LAYER_REPORTED,
         _ if record.is_vague => copy::LAYER_BY,
-        _ if record.in_force.is_some() => copy::LAYER_SIGNED,
+        (.., Some(_)) => copy::LAYER_SIGNED,
         _ => copy::LAYER_SINCE,
     };
-    fill(template, &[("from", &from), ("until", &until), ("force", &words(record.in_force))])
+    fill(template, &[("from", &words(record.from)), ("until", &words(until)), ("force", &words(in_force))])
 }
 
 /// What the layer says about a country, after its name.
@@ -339,9 +352,9 @@ pub fn about(view: &View, id: CountryId, status: Status) -> String {
             Some((series, figure)) => {
                 let template = if figure.is_estimate { copy::SPENDING_ESTIMATE } else { copy::SPENDING_FIGURE };
                 let definition = definition(series);
-                let values =
-                    [("share", share(figure)), ("year", number(u32::from(year))), ("definition", definition.to_owned())];
-                parts.push(fill(template, &values.each_ref().map(|(key, value)| (*key, value.as_str()))));
+                let year = number(u32::from(figure.year));
+                let values = [("share", &*share(figure)), ("year", &*year), ("definition", definition)];
+                parts.push(fill(template, &values));
             }
             None => parts.push(fill(copy::SPENDING_NONE, &[("year", &number(u32::from(year)))])),
         },
@@ -357,8 +370,14 @@ pub fn about(view: &View, id: CountryId, status: Status) -> String {
             }));
         }
         Layer::TreatyArea => match (part(view, id), tone(view, id, status)) {
-            (Some((record, class)), _) => parts.push(explained(&what(view, record, class), record)),
-            (None, Some(tone)) => parts.push(tone.words()),
+            (Some((record, class)), _) => parts.push(explained(view, &what(view, record, class), record)),
+            (None, Some(tone)) => match status {
+                Status::Member(membership) => parts.push(fill(
+                    copy::LAYER_COVERED_SINCE,
+                    &[("status", &tone.words()), ("since", &membership.since.words())],
+                )),
+                _ => parts.push(tone.words()),
+            },
             (None, None) => {}
         },
     }
@@ -422,13 +441,9 @@ pub fn sentence(view: &View) -> Option<String> {
             let figures = members.into_iter().filter_map(|id| layers.figure(id, year));
             let classes: Vec<u8> = figures.map(|(series, figure)| share_class(series, figure)).collect();
             let from = |least: u8| digits(classes.iter().filter(|&&class| class >= least).count());
-            let values = [
-                ("year", number(u32::from(year))),
-                ("all", digits(classes.len())),
-                ("two", from(3)),
-                ("more", from(5)),
-            ];
-            Some(fill(copy::SPENDING_MEMBERS_LONG, &values.each_ref().map(|(key, value)| (*key, value.as_str()))))
+            let (year, all) = (number(u32::from(year)), digits(classes.len()));
+            let values = [("year", &*year), ("all", &*all), ("two", &*from(3)), ("more", &*from(5))];
+            Some(fill(copy::SPENDING_MEMBERS_LONG, &values))
         }
         Layer::Groupings => {
             let record = layers.groupings.get(usize::from(pressed(view)?.0))?;
@@ -440,13 +455,12 @@ pub fn sentence(view: &View) -> Option<String> {
             let allies = atlas.members_on(view.date);
             let in_nato = members.iter().filter(|id| allies.contains(id)).count();
             let clause = if record.words.is_empty() { copy::GROUPING_NO_CLAUSE } else { copy::GROUPING_CLAUSE };
-            let values = [("n", digits(members.len())), ("nato", digits(in_nato))];
-            let [n, nato] = values.each_ref().map(|(key, value)| (*key, value.as_str()));
-            Some(fill(copy::GROUPING_MEMBERS, &[("name", record.name), n, nato, ("clause", clause)]))
+            let (n, nato) = (digits(members.len()), digits(in_nato));
+            Some(fill(copy::GROUPING_MEMBERS, &[("name", record.name), ("n", &n), ("nato", &nato), ("clause", clause)]))
         }
         Layer::Offices => {
             let open = rows(view).iter().filter(|(_, class)| *class == 0).count();
-            Some(plural(open, copy::LAYER_OPEN_ONE, copy::LAYER_OPEN_OTHER))
+            Some(fill(copy::LAYER_OPEN, &[("n", &digits(open))]))
         }
         Layer::TreatyArea => {
             let rows = rows(view);
@@ -472,12 +486,22 @@ pub fn tables(view: &View) -> Vec<Table> {
     let mut tables: Vec<Table> = Vec::new();
     let heads: &'static [&'static str] = match view.layer {
         Layer::Membership => &[],
-        Layer::Spending => {
-            &[copy::TABLE_COUNTRY, copy::TABLE_SHARE, copy::TABLE_AMOUNT, copy::TABLE_DEFINITION, copy::TABLE_NOTE]
-        }
-        Layer::Groupings => {
-            &[copy::TABLE_NAME, copy::TABLE_KIND, copy::TABLE_MEMBERS, copy::TABLE_WHEN, copy::TABLE_CLAUSE, copy::TABLE_NOTE]
-        }
+        Layer::Spending => &[
+            copy::TABLE_COUNTRY,
+            copy::TABLE_YEAR,
+            copy::TABLE_SHARE,
+            copy::TABLE_AMOUNT,
+            copy::TABLE_DEFINITION,
+            copy::TABLE_NOTE,
+        ],
+        Layer::Groupings => &[
+            copy::TABLE_NAME,
+            copy::TABLE_KIND,
+            copy::TABLE_MEMBERS,
+            copy::TABLE_WHEN,
+            copy::TABLE_CLAUSE,
+            copy::TABLE_NOTE,
+        ],
         Layer::Offices => {
             &[copy::TABLE_NAME, copy::TABLE_STATUS, copy::TABLE_PLACE, copy::TABLE_KIND, copy::TABLE_NOTE]
         }
@@ -490,7 +514,7 @@ pub fn tables(view: &View) -> Vec<Table> {
         tables.push(Table { key: view.layer.key(), caption: caption(view, rows.len()), head: heads, rows });
     }
     if view.layer == Layer::Spending {
-        let rows = layers.measures.iter().map(|record| row(record, vec![when(record), record.text.to_owned()]));
+        let rows = layers.measures.iter().map(|record| row(record, vec![when(view, record), record.text.to_owned()]));
         tables.push(Table {
             key: "measures",
             caption: copy::TABLE_MEASURES.to_owned(),
@@ -498,9 +522,10 @@ pub fn tables(view: &View) -> Vec<Table> {
             rows: rows.collect(),
         });
     }
-    let contested = layers.contested.iter().map(|record| {
-        row(record, [record.kind, record.words, record.text].map(str::to_owned).into())
-    });
+    let contested = layers
+        .contested
+        .iter()
+        .map(|record| row(record, [record.kind, record.words, record.text].map(str::to_owned).into()));
     tables.push(Table {
         key: "contested",
         caption: fill(copy::TABLE_CONTESTED, &[("date", &atlas().as_of.words())]),
@@ -522,7 +547,7 @@ fn record_rows(view: &View) -> Vec<Row> {
     };
     let mut found = Vec::new();
     for (record, class) in rows(view).into_iter().filter(|(_, class)| !is_left_out(view, Some(*class))) {
-        let text = record.text.to_owned();
+        let text = text(view, record);
         let words = record.words.to_owned();
         found.push(row(
             record,
@@ -530,13 +555,13 @@ fn record_rows(view: &View) -> Vec<Row> {
                 Layer::Groupings => {
                     let clause = if words.is_empty() { copy::GROUPING_NO_CLAUSE.to_owned() } else { words };
                     let members = names(&mut members(record, day(view)));
-                    vec![record.kind.to_owned(), members, when(record), clause, text]
+                    vec![record.kind.to_owned(), members, when(view, record), clause, text]
                 }
                 Layer::Offices => {
                     let place = [&words, copy::LIST_NEXT, &names(&mut record.countries.iter().copied())].concat();
                     vec![what(view, record, class), place, record.kind.to_owned(), text]
                 }
-                _ => vec![what(view, record, class), when(record), words, text],
+                _ => vec![what(view, record, class), when(view, record), words, text],
             },
         ));
     }
@@ -556,6 +581,7 @@ fn spending_rows(view: &View, layers: &'static Layers) -> Vec<Row> {
             name: country.name(),
             country: Some(id),
             cells: vec![
+                number(u32::from(figure.year)),
                 share(figure),
                 dollars(figure),
                 [definition(series), estimate].concat(),

@@ -209,7 +209,9 @@ fn since(status: Status) -> Option<Date> {
 pub fn country_label(mark: &Mark) -> String {
     let name = atlas().country(mark.country).map_or("", |country| country.name());
     let mut status = status_name(mark.status).to_owned();
-    if let Some(tone) = mark.tone {
+    // Of a part of a member, the status has said it.
+    let is_said = |tone: &Tone| tone.layer == Layer::TreatyArea && matches!(mark.status, Status::Territory(..));
+    if let Some(tone) = mark.tone.filter(|tone| !is_said(tone)) {
         status.push_str(copy::LIST_NEXT);
         status.push_str(&tone.words());
     }
@@ -281,7 +283,13 @@ pub fn legend(view: &View) -> Vec<LegendEntry> {
         };
         let label = overlay::class_name(view.layer, index);
         if !label.is_empty() {
-            entries.push(LegendEntry { filter, swatch, label, count: overlay::count(view, index, &classes), is_pressed });
+            entries.push(LegendEntry {
+                filter,
+                swatch,
+                label,
+                count: overlay::count(view, index, &classes),
+                is_pressed,
+            });
         }
     }
     entries

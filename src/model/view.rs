@@ -168,8 +168,7 @@ impl Filter {
 }
 
 /// The words of the legend of membership, in the order of `Group::ALL`.
-const GROUPS: [&str; 8] =
-    ["founders", "1952-82", "1999", "2004", "2009-20", "2023-24", "indo-pacific", "partners"];
+const GROUPS: [&str; 8] = ["founders", "1952-82", "1999", "2004", "2009-20", "2023-24", "indo-pacific", "partners"];
 
 /// What the legend of membership lists: six waves of accession and two kinds of partner.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -6,8 +6,8 @@ use yew::prelude::*;
 use super::{truth, IS_DOCUMENT};
 use crate::copy;
 use crate::model::atlas::atlas;
-use crate::model::query;
 use crate::model::overlay::layer_name;
+use crate::model::query;
 use crate::model::scene::{self, LegendEntry};
 use crate::model::view::{Action, Layer, Panel, Tab, Theme, View};
 
