@@ -62,7 +62,7 @@ pub fn app(props: &App) -> Html {
             }
             <div class="explore" data-tab={Tab::Explore.key()} data-layer={view.layer.key()} id={tab_panel(Tab::Explore)} role={panel_role()}
                 aria-labelledby={tab_id(Tab::Explore)} hidden={is_hidden(view, Tab::Explore)}>
-                <Map view={Rc::clone(view)} act={Callback::clone(act)} />
+                <Map view={Rc::clone(view)} has_texts={props.has_texts} act={Callback::clone(act)} />
                 { words(Part::Cards) }
                 { words(Part::Legend) }
                 <Timeline view={Rc::clone(view)} act={Callback::clone(act)} />

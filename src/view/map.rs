@@ -38,6 +38,8 @@ fn path_of(id: CountryId) -> AttrValue {
 #[derive(Properties, PartialEq)]
 pub struct MapProps {
     pub view: Rc<View>,
+    /// Whether the records of the layers are there.
+    pub has_texts: bool,
     pub act: Callback<Action>,
 }
 
@@ -64,7 +66,7 @@ pub fn Map(props: &MapProps) -> Html {
     let line = (*hovered).or(*cursor).map(|id| scene::hover_line(id, view)).unwrap_or_default();
     html! {
         <div class="map" {onpointerover} {onpointerleave}>
-            <Pictures view={Rc::clone(view)} act={props.act.clone()} cursor={*cursor} {on_move} />
+            <Pictures view={Rc::clone(view)} has_texts={props.has_texts} act={props.act.clone()} cursor={*cursor} {on_move} />
             <p class="map__hover" aria-hidden="true"><span>{ line }</span></p>
         </div>
     }
@@ -73,6 +75,7 @@ pub fn Map(props: &MapProps) -> Html {
 #[derive(Properties, PartialEq)]
 struct PicturesProps {
     view: Rc<View>,
+    has_texts: bool,
     act: Callback<Action>,
     /// Where the arrow keys have led.
     cursor: Option<CountryId>,
@@ -82,8 +85,8 @@ struct PicturesProps {
 /// The world and its close-ups. They stay as they are while the pointer moves.
 #[component]
 fn Pictures(props: &PicturesProps) -> Html {
-    let PicturesProps { view, act, cursor, on_move } = props;
-    let marks = use_memo(Rc::clone(view), |view| scene::marks(view));
+    let PicturesProps { view, has_texts, act, cursor, on_move } = props;
+    let marks = use_memo((Rc::clone(view), *has_texts), |(view, _)| scene::marks(view));
     let select: Rc<[CountryId]> = Rc::from(view.select.as_slice());
     let shapes = html! {
         <svg class="map__svg" viewBox={Frame::WORLD.view_box()} aria-hidden={IS_DOCUMENT.then_some("true")}
