@@ -9,6 +9,7 @@ use web_sys::{Document, Element, HtmlElement, Window};
 use yew::prelude::*;
 
 use super::messages;
+use super::motion::{width_px, Motion};
 use super::parts;
 use super::swap::Place;
 use crate::model::query::{self, Dropped};
@@ -43,7 +44,7 @@ pub fn mount() {
     if place.is_in_tables() {
         view.tab = Tab::Table;
     }
-    let props = RootProps { view, dropped, place: Rc::new(place) };
+    let props = RootProps { view, dropped, place: Rc::new(place), width_px: width_px() };
     // Before the first frame that the bundle draws.
     let _ = host.set_attribute("data-state", "live");
     yew::Renderer::<Root>::with_root_and_props(host, props).render();
@@ -60,6 +61,7 @@ struct Session {
     view: Rc<View>,
     notices: Rc<Vec<String>>,
     has_texts: bool,
+    width_px: u16,
 }
 
 enum Change {
@@ -67,6 +69,7 @@ enum Change {
     Texts,
     Fragment(String),
     CloseNotice,
+    Width(u16),
 }
 
 impl Reducible for Session {
@@ -74,22 +77,26 @@ impl Reducible for Session {
 
     fn reduce(self: Rc<Self>, change: Change) -> Rc<Self> {
         let (view, notices) = (Rc::clone(&self.view), Rc::clone(&self.notices));
-        let has_texts = self.has_texts;
+        let Session { has_texts, width_px, .. } = *self;
         match change {
             Change::Act(action) => {
                 let next = View::clone(&view).step(action);
                 if next == *view {
                     return self;
                 }
-                Rc::new(Session { view: Rc::new(next), notices, has_texts })
+                Rc::new(Session { view: Rc::new(next), notices, has_texts, width_px })
             }
-            Change::Texts => Rc::new(Session { view, notices, has_texts: true }),
+            Change::Texts => Rc::new(Session { view, notices, has_texts: true, width_px }),
             Change::Fragment(fragment) => {
                 let (next, dropped) = query::apply(&fragment, View::clone(&view));
                 let next = View { is_playing: false, ..next };
-                Rc::new(Session { view: Rc::new(next), notices: Rc::new(scene::notice(&dropped)), has_texts })
+                let notices = Rc::new(scene::notice(&dropped));
+                Rc::new(Session { view: Rc::new(next), notices, has_texts, width_px })
             }
-            Change::CloseNotice => Rc::new(Session { view, notices: Rc::default(), has_texts }),
+            Change::CloseNotice => Rc::new(Session { view, notices: Rc::default(), has_texts, width_px }),
+            // A picture that is not shown has no width.
+            Change::Width(width) if width == width_px || width == 0 => self,
+            Change::Width(width_px) => Rc::new(Session { view, notices, has_texts, width_px }),
         }
     }
 }
@@ -99,6 +106,7 @@ struct RootProps {
     view: View,
     dropped: Vec<Dropped>,
     place: Rc<Place>,
+    width_px: u16,
 }
 
 impl PartialEq for RootProps {
@@ -115,6 +123,7 @@ fn Root(props: &RootProps) -> Html {
         view: Rc::new(start.view),
         notices: Rc::new(scene::notice(&start.dropped)),
         has_texts: false,
+        width_px: start.width_px,
     });
     let dispatcher = session.dispatcher();
     let act = use_callback((), {
@@ -128,6 +137,18 @@ fn Root(props: &RootProps) -> Html {
     let place = Rc::clone(&props.place);
     use_effect_with((), move |()| take_over(&place, &dispatcher));
     let view = Rc::clone(&session.view);
+    let motion = use_memo((), |()| Motion::new(act.clone()));
+    use_effect_with((), {
+        let (motion, dispatcher) = (Rc::clone(&motion), session.dispatcher());
+        move |()| {
+            motion.listen();
+            let resized = web_sys::window().map(|window| {
+                EventListener::new(&window, "resize", move |_| dispatcher.dispatch(Change::Width(width_px())))
+            });
+            move || drop(resized)
+        }
+    });
+    use_effect_with((Rc::clone(&view), session.width_px), move |(view, width_px)| motion.follow(view, *width_px));
     style::set(view.style);
     use_effect_with(view.is_playing, {
         let act = act.clone();
@@ -177,6 +198,7 @@ fn Root(props: &RootProps) -> Html {
         view: &view,
         rested,
         has_texts: session.has_texts,
+        width_px: session.width_px,
         notices: &session.notices,
         act: &act,
         on_close_notice: &on_close_notice,

@@ -40,6 +40,12 @@ impl Detail {
     /// The page before the bundle has arrived: all paths together in 15 KB, Europe good when enlarged three times.
     pub const COARSE: Detail = Detail { weight: 8, focus_weight: 4, focus: FOCUS, grid: 4 };
 
+    /// The map in motion, and for measuring.
+    pub const ROUGH: Detail = Detail { weight: 8, focus_weight: 6, focus: FOCUS, grid: 1 };
+
+    /// The map enlarged two to five times.
+    pub const CLOSE: Detail = Detail { weight: 4, focus_weight: 1, focus: FOCUS, grid: 1 };
+
     /// Everything that is packed, for close zooms.
     pub const FINEST: Detail = Detail { weight: 0, focus_weight: 0, focus: &[], grid: 1 };
 
@@ -57,33 +63,143 @@ impl Detail {
     }
 }
 
-/// An edge that spans more than this many degrees of latitude gets points between, as meridians are curves.
-const LONG_EDGE: f64 = 4.0;
-
 /// Side of the square that stands for a shape too small to draw, in units.
 const LEAST_SIDE: i32 = 8;
 
-/// The shape as the `d` of an SVG path, in whole units of the projection's view box: each ring is a relative moveto, its
-/// further pairs, and a close, `m12 34 5-6 7 8z` (the first `m` is absolute by SVG's rule). Holes run the other way round
-/// than what they are in. A shape too small for its rings is a little square at its anchor; only a shape that does not
-/// exist is empty.
-pub fn path_text(topology: &Topology, shape: usize, projection: &Projection, detail: &Detail) -> String {
-    let mut pen = Pen { text: String::new(), x: 0, y: 0 };
-    let Some(shape) = topology.shapes.get(shape) else {
-        return pen.text;
-    };
-    for ring in &shape.rings {
-        let points = ring_points(topology, ring, detail);
-        for piece in pieces(points, projection.central_meridian()) {
-            pen.ring(&tidy(&to_units(&piece, projection, detail.grid)));
+/// How far the middle of an edge may lie off the drawn line, in units.
+const TOLERANCE: f64 = 3.0;
+
+/// Edges shorter than this are straight, degrees.
+const SHORT_EDGE: f64 = 1.0;
+
+/// Edges longer than this are divided whatever their middle says, degrees.
+const LONG_EDGE: f64 = 12.0;
+
+/// An edge is halved so many times at most.
+const MOST_HALVINGS: u32 = 7;
+
+/// What draws: a projection, or one on its way to another.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Pencil {
+    /// Where everything is.
+    pub from: Projection,
+    /// Where everything is going, and the share of the way that it has come, 0…1.
+    pub to: Option<(Projection, f64)>,
+}
+
+impl Pencil {
+    /// Draws the projection.
+    pub fn new(from: Projection) -> Pencil {
+        Pencil { from, to: None }
+    }
+
+    fn to(&self) -> Option<Projection> {
+        self.to.map(|(to, _)| to)
+    }
+
+    /// The meridian in the middle of a map that is cut open.
+    fn cut(&self) -> Option<f64> {
+        self.from.central_meridian().or_else(|| self.to()?.central_meridian())
+    }
+
+    fn shows(&self, lon: f64, lat: f64) -> bool {
+        self.from.shows(lon, lat) || self.to().is_some_and(|to| to.shows(lon, lat))
+    }
+
+    /// Where the place is; its longitude is counted from the meridian `middle`.
+    fn place(&self, middle: f64, (lon, lat): (f64, f64)) -> (f64, f64) {
+        let on = |projection: &Projection| match projection.central_meridian() {
+            Some(_) => projection.project_rotated(lon, lat),
+            None => projection.project(lon + middle, lat),
+        };
+        let here = on(&self.from);
+        match &self.to {
+            Some((to, share)) => {
+                let there = on(to);
+                (here.0 + (there.0 - here.0) * share, here.1 + (there.1 - here.1) * share)
+            }
+            None => here,
         }
     }
-    if pen.text.is_empty() {
-        let (x, y) = projection.project(shape.anchor.0, shape.anchor.1);
+}
+
+/// The shape as the `d` of an SVG path, in whole units of the picture: each ring is a relative moveto, its further pairs,
+/// and a close, `m12 34 5-6 7 8z` (the first `m` is absolute by SVG's rule). Holes run the other way round than what they
+/// are in. A shape too small for its rings is a little square at its anchor; only one that does not exist or is out of
+/// sight is empty.
+pub fn path_text(topology: &Topology, shape: usize, projection: &Projection, detail: &Detail) -> String {
+    paths_text(topology, &[shape], &Pencil::new(*projection), detail)
+}
+
+/// Several shapes as one path, perhaps on the way to another projection.
+pub fn paths_text(topology: &Topology, shapes: &[usize], pencil: &Pencil, detail: &Detail) -> String {
+    let mut pen = Pen::default();
+    shapes.iter().for_each(|&shape| add_shape(&mut pen, topology, shape, pencil, detail));
+    pen.text
+}
+
+fn add_shape(pen: &mut Pen, topology: &Topology, shape: usize, pencil: &Pencil, detail: &Detail) {
+    let Some(shape) = topology.shapes.get(shape) else {
+        return;
+    };
+    let before = pen.text.len();
+    let cut_at = pencil.cut();
+    for ring in &shape.rings {
+        let points = ring_points(topology, ring, detail);
+        match cut_at {
+            Some(meridian) => {
+                for piece in pieces(points, meridian) {
+                    pen.ring(&tidy(&to_units(&piece, pencil, meridian, detail.grid)));
+                }
+            }
+            None if points.iter().any(|&(lon, lat)| pencil.shows(lon, lat)) => {
+                pen.ring(&tidy(&to_units(&points, pencil, 0.0, detail.grid)));
+            }
+            None => {}
+        }
+    }
+    if pen.text.len() == before && pencil.shows(shape.anchor.0, shape.anchor.1) {
+        let middle = cut_at.unwrap_or_default();
+        let (x, y) = pencil.place(middle, (wrap(shape.anchor.0 - middle), shape.anchor.1));
         let (x, y) = (x.round() as i32 - LEAST_SIDE / 2, y.round() as i32 - LEAST_SIDE / 2);
         pen.ring(&[(x, y), (x + LEAST_SIDE, y), (x + LEAST_SIDE, y + LEAST_SIDE), (x, y + LEAST_SIDE)]);
     }
+}
+
+/// Lines over the globe (degrees) as the `d` of one SVG path, broken where the map is cut or a line is out of sight.
+/// Their points are joined as edges of shapes are, along straight lines of longitude and latitude.
+pub fn lines_text(lines: &[Vec<(f64, f64)>], pencil: &Pencil) -> String {
+    let mut pen = Pen::default();
+    lines.iter().for_each(|places| add_line(&mut pen, places, pencil));
     pen.text
+}
+
+fn add_line(pen: &mut Pen, places: &[(f64, f64)], pencil: &Pencil) {
+    let middle = pencil.cut().unwrap_or_default();
+    let mut run: Vec<(i32, i32)> = Vec::new();
+    let mut before: Option<(f64, f64)> = None;
+    for &(lon, lat) in places {
+        let point = (wrap(lon - middle), lat);
+        let is_broken =
+            before.is_some_and(|before: (f64, f64)| (before.0 - point.0).abs() > 180.0 && pencil.cut().is_some());
+        if is_broken || !pencil.shows(lon, lat) {
+            pen.line(&run);
+            run.clear();
+            before = None;
+        }
+        if pencil.shows(lon, lat) {
+            let to = pencil.place(middle, point);
+            match before {
+                Some(before) => {
+                    let near = (point.0 + wrap(before.0 - point.0), before.1);
+                    edge(pencil, middle, (near, pencil.place(middle, near)), (point, to), &mut run, (0, 1));
+                }
+                None => run.push(rounded(to, 1)),
+            }
+            before = Some(point);
+        }
+    }
+    pen.line(&run);
 }
 
 /// The ring's points at the level of detail, in degrees, longitudes going on past ±180 where the ring does, the first point
@@ -158,25 +274,53 @@ fn cut(ring: &[(f64, f64)], meridian: f64, side: f64) -> Vec<(f64, f64)> {
     kept
 }
 
-/// Projects the closed ring, with points between where an edge is long, and rounds it.
-fn to_units(ring: &[(f64, f64)], projection: &Projection, grid: i32) -> Vec<(i32, i32)> {
-    let grid = grid.max(1);
-    let round = |units: f64| (units / f64::from(grid)).round() as i32 * grid;
-    let mut units = Vec::new();
-    let Some(&(mut before)) = ring.last() else {
+/// Places the closed ring, longitudes counted from the meridian `middle`, with points between where an edge is curved.
+fn to_units(ring: &[(f64, f64)], pencil: &Pencil, middle: f64, grid: i32) -> Vec<(i32, i32)> {
+    let mut units = Vec::with_capacity(ring.len());
+    let Some(&last) = ring.last() else {
         return units;
     };
-    for &(lon, lat) in ring {
-        let parts = ((lat - before.1).abs() / LONG_EDGE) as i32 + 1;
-        for part in 1..=parts {
-            let share = f64::from(part) / f64::from(parts);
-            let (x, y) =
-                projection.project_rotated(before.0 + (lon - before.0) * share, before.1 + (lat - before.1) * share);
-            units.push((round(x), round(y)));
-        }
-        before = (lon, lat);
+    let mut before = (last, pencil.place(middle, last));
+    for &point in ring {
+        let here = (point, pencil.place(middle, point));
+        edge(pencil, middle, before, here, &mut units, (0, grid));
+        before = here;
     }
     units
+}
+
+/// A place in degrees, and where it is drawn.
+type Placed = ((f64, f64), (f64, f64));
+
+/// Adds the end of an edge, and before it as many points between as its curve needs.
+fn edge(
+    pencil: &Pencil,
+    middle: f64,
+    from: Placed,
+    to: Placed,
+    units: &mut Vec<(i32, i32)>,
+    (halvings, grid): (u32, i32),
+) {
+    let ((a, drawn_a), (b, drawn_b)) = (from, to);
+    let length = (b.0 - a.0).abs().max((b.1 - a.1).abs());
+    if length > SHORT_EDGE && halvings < MOST_HALVINGS {
+        let half = ((a.0 + b.0) / 2.0, (a.1 + b.1) / 2.0);
+        let drawn = pencil.place(middle, half);
+        let off = |start: f64, end: f64, drawn: f64| (drawn - (start + end) / 2.0).abs();
+        let is_off = off(drawn_a.0, drawn_b.0, drawn.0).max(off(drawn_a.1, drawn_b.1, drawn.1)) > TOLERANCE;
+        if is_off || length > LONG_EDGE {
+            edge(pencil, middle, from, (half, drawn), units, (halvings + 1, grid));
+            edge(pencil, middle, (half, drawn), to, units, (halvings + 1, grid));
+            return;
+        }
+    }
+    units.push(rounded(drawn_b, grid));
+}
+
+fn rounded((x, y): (f64, f64), grid: i32) -> (i32, i32) {
+    let grid = grid.max(1);
+    let round = |units: f64| (units / f64::from(grid)).round() as i32 * grid;
+    (round(x), round(y))
 }
 
 /// Drops points that have become doubles of their neighbours, or lie on the line between them, and ways there and back.
@@ -212,10 +356,12 @@ fn push_tidy(kept: &mut Vec<(i32, i32)>, point: (i32, i32)) {
 }
 
 fn on_one_line(a: (i32, i32), b: (i32, i32), c: (i32, i32)) -> bool {
-    (b.0 - a.0) * (c.1 - b.1) == (b.1 - a.1) * (c.0 - b.0)
+    let product = |p: i32, q: i32| i64::from(p) * i64::from(q);
+    product(b.0 - a.0, c.1 - b.1) == product(b.1 - a.1, c.0 - b.0)
 }
 
 /// Writes relative commands, as short as they compress.
+#[derive(Default)]
 struct Pen {
     text: String,
     x: i32,
@@ -228,7 +374,23 @@ impl Pen {
         if ring.len() < 3 {
             return;
         }
-        for (i, &(x, y)) in ring.iter().enumerate() {
+        self.points(ring);
+        self.text.push('z');
+        // After the closing, the pen stands at the ring's start.
+        if let Some(&(x, y)) = ring.first() {
+            (self.x, self.y) = (x, y);
+        }
+    }
+
+    /// An open line; nothing if it is a point.
+    fn line(&mut self, line: &[(i32, i32)]) {
+        if line.len() > 1 {
+            self.points(line);
+        }
+    }
+
+    fn points(&mut self, points: &[(i32, i32)]) {
+        for (i, &(x, y)) in points.iter().enumerate() {
             let (dx, dy) = (x - self.x, y - self.y);
             // Pairs after a moveto are linetos: no other letter is needed, and h and v save letters but not brotli's bytes.
             if i == 0 {
@@ -236,11 +398,6 @@ impl Pen {
             }
             self.number(dx);
             self.number(dy);
-            (self.x, self.y) = (x, y);
-        }
-        self.text.push('z');
-        // After the closing, the pen stands at the ring's start.
-        if let Some(&(x, y)) = ring.first() {
             (self.x, self.y) = (x, y);
         }
     }

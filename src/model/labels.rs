@@ -1,16 +1,20 @@
 //! The pictures that the map is shown in, and the names that fit into each without collisions.
 //!
 //! Names are placed for the least width at which a picture is shown; wider, they only move apart,
-//! since their size on screen stays the same.
+//! since their size on screen stays the same. A stage is measured, so its names are placed for its very width.
 
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use super::atlas::{atlas, Atlas, CountryId};
+use super::lines::{kilometres, lines, GreatCircle};
+use super::stage::{Stage, NARROW_PX};
+use crate::geo::path::{ring_points, Detail};
 use crate::geo::projection::{Projection, WORLD_HEIGHT, WORLD_WIDTH};
 use crate::geo::topology::Topology;
 
-/// A rectangle of the projected world that is shown as a picture of its own.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+/// A rectangle of the projected globe that is shown as a picture of its own.
+#[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Frame {
     /// Left edge, in units of the world's view box.
     pub x: i32,
@@ -26,6 +30,8 @@ pub struct Frame {
     pub text_px: i32,
     /// Which names compete for room.
     names: Names,
+    /// The stage that it is the picture of; `None` for a part of the world map.
+    stage: Option<Stage>,
     /// West, south, east, north: what lies outside is not drawn in a close-up, degrees.
     area: [i16; 4],
 }
@@ -34,8 +40,10 @@ pub struct Frame {
 enum Names {
     /// The four partners and the two members outside Europe.
     World,
-    /// Every member and partner.
+    /// Every member and partner on whose land its name fits.
     All,
+    /// Every member and partner, small ones by a line to their names.
+    Lines,
 }
 
 impl Frame {
@@ -48,6 +56,7 @@ impl Frame {
         least_px: 550,
         text_px: 12,
         names: Names::World,
+        stage: None,
         area: [-180, -90, 180, 90],
     };
     /// Iceland to Türkiye.
@@ -59,6 +68,7 @@ impl Frame {
         least_px: 272,
         text_px: 11,
         names: Names::All,
+        stage: None,
         area: [-40, 30, 62, 78],
     };
     /// Alaska to the Caucasus: the first theatre of a phone.
@@ -70,6 +80,7 @@ impl Frame {
         least_px: 280,
         text_px: 11,
         names: Names::World,
+        stage: None,
         area: [-180, 0, 75, 90],
     };
     /// Mongolia to New Zealand: the second theatre of a phone.
@@ -81,14 +92,33 @@ impl Frame {
         least_px: 280,
         text_px: 11,
         names: Names::World,
+        stage: None,
         area: [55, -60, 180, 75],
     };
+
+    /// The picture of a stage.
+    pub fn of(stage: &Stage) -> Frame {
+        let window = stage.window;
+        let [x, y, width, height] = [window.x, window.y, window.width, window.height].map(|part| part.round() as i32);
+        let text_px = if stage.width_px < NARROW_PX { 11 } else { 12 };
+        let least_px = i32::from(stage.width_px);
+        Frame {
+            x,
+            y,
+            width,
+            height,
+            least_px,
+            text_px,
+            names: Names::Lines,
+            stage: Some(*stage),
+            area: [-180, -90, 180, 90],
+        }
+    }
 
     /// The value of the SVG attribute.
     pub fn view_box(&self) -> String {
         let parts = [self.x, self.y, self.width, self.height];
-        let parts: Vec<String> =
-            parts.iter().map(|part| super::text::number(u32::try_from(*part).unwrap_or_default())).collect();
+        let parts: Vec<String> = parts.iter().map(|part| super::text::signed(*part)).collect();
         parts.join(" ")
     }
 
@@ -102,8 +132,12 @@ impl Frame {
         })
     }
 
-    /// A point of the world in hundredths of a percent of the picture, if it is inside.
-    fn place(&self, (x, y): (f64, f64)) -> Option<(i32, i32)> {
+    /// A place (degrees) in hundredths of a percent of the picture, if it is in sight.
+    pub fn place(&self, lon: f64, lat: f64) -> Option<(i32, i32)> {
+        if let Some(stage) = &self.stage {
+            return stage.place(lon, lat);
+        }
+        let (x, y) = Projection::world().project(lon, lat);
         let across = (x - f64::from(self.x)) / f64::from(self.width);
         let down = (y - f64::from(self.y)) / f64::from(self.height);
         let is_inside = (0.0..=1.0).contains(&across) && (0.0..=1.0).contains(&down);
@@ -142,6 +176,9 @@ impl Align {
     }
 }
 
+/// How long the lines to names may be, across and down, CSS pixels.
+const LINE_LENGTHS_PX: [i32; 2] = [12, 20];
+
 /// Room between a place and a name beside it, with the name's own halo, CSS pixels.
 const DISTANCE_PX: i32 = 6;
 
@@ -150,16 +187,18 @@ const DISTANCE_PX: i32 = 6;
 pub struct Label {
     /// The country that it names, or whose capital.
     pub country: CountryId,
-    /// The name.
-    pub text: &'static str,
+    /// The name, or a distance.
+    pub text: Cow<'static, str>,
     /// Where the text begins, has its middle or ends, hundredths of a percent of the width.
     pub x: i32,
     /// The middle of the text, hundredths of a percent of the height.
     pub y: i32,
     /// Which of the three `x` is.
     pub align: Align,
-    /// Where its dot is, for a capital.
+    /// Where its dot is, for a capital, or where its line leads.
     pub dot: Option<(i32, i32)>,
+    /// Whether a line joins the text to its dot.
+    pub has_line: bool,
     /// Whether it belongs to a selected country.
     pub is_selected: bool,
 }
@@ -175,19 +214,25 @@ pub fn topology() -> &'static Topology {
 /// Countries that are named on every picture of the world, most important first.
 const NAMED_FIRST: [&str; 6] = ["JPN", "USA", "AUS", "NZL", "KOR", "CAN"];
 
-/// The names that fit on a picture, given what is selected.
-pub fn labels(frame: &Frame, select: &[CountryId]) -> Vec<Label> {
+/// The names that fit on a picture, given what is selected, whose capitals are named too, and the places that lines join.
+pub fn labels(frame: &Frame, select: &[CountryId], places: &[CountryId]) -> Vec<Label> {
     let atlas = atlas();
     let mut placed: Vec<(Label, Rect)> = Vec::new();
+    for &id in places {
+        place_capital(atlas, frame, id, &mut placed);
+    }
+    for line in lines(places) {
+        place_distance(frame, &line, &mut placed);
+    }
     let first = NAMED_FIRST.iter().filter_map(|code| atlas.country_by_code(code));
     let mut order: Vec<CountryId> = select.iter().copied().chain(first).collect();
-    if frame.names == Names::All {
+    if frame.names != Names::World {
         let is_member = |id: &CountryId| atlas.members.contains(id);
         order.extend(atlas.by_size.iter().filter(|id| is_member(id)));
         order.extend(atlas.by_size.iter().filter(|id| !is_member(id)));
     }
     for (index, id) in order.into_iter().enumerate() {
-        if index < select.len() {
+        if index < select.len() && !places.contains(&id) {
             place_capital(atlas, frame, id, &mut placed);
         }
         place_name(atlas, frame, id, index < select.len(), &mut placed);
@@ -241,16 +286,29 @@ fn fits(frame: &Frame, rect: &Rect, placed: &[(Label, Rect)]) -> bool {
 /// The capital beside or below its dot.
 fn place_capital(atlas: &Atlas, frame: &Frame, id: CountryId, placed: &mut Vec<(Label, Rect)>) {
     let Some(capital) = atlas.country(id).and_then(|country| country.capital) else { return };
-    let Some((x, y)) = frame.place(Projection::world().project(capital.lon, capital.lat)) else { return };
+    let Some((x, y)) = frame.place(capital.lon, capital.lat) else { return };
     let down = (frame.text_px + 1) * 10_000 / height_px(frame).max(1);
     let places = [(x, y, Align::Start), (x, y, Align::End), (x, y + down, Align::Middle), (x, y - down, Align::Middle)];
-    let name = Name { country: id, text: capital.name, dot: Some((x, y)), is_selected: true };
+    let name =
+        Name { country: id, text: Cow::from(capital.name), dot: Some((x, y)), has_line: false, is_selected: true };
     place_text(frame, &name, &places, placed);
+}
+
+/// How far it is, near the middle of a line.
+fn place_distance(frame: &Frame, line: &GreatCircle, placed: &mut Vec<(Label, Rect)>) {
+    let middle = line.places.len() / 2;
+    let near = [0, 4, -4, 8, -8, 12, -12].map(|step| middle.checked_add_signed(step));
+    let seen = near.iter().filter_map(|index| line.places.get((*index)?));
+    let places: Vec<_> =
+        seen.filter_map(|&(lon, lat)| frame.place(lon, lat)).map(|(x, y)| (x, y, Align::Middle)).collect();
+    let text = Cow::from(kilometres(line.km));
+    place_text(frame, &Name { country: line.to, text, dot: None, has_line: false, is_selected: true }, &places, placed);
 }
 
 /// The name on the country; on a picture of the world, beside a country that is much narrower than its name.
 fn place_name(atlas: &Atlas, frame: &Frame, id: CountryId, is_selected: bool, placed: &mut Vec<(Label, Rect)>) {
-    let is_placed = placed.iter().any(|(label, _)| label.country == id && label.dot.is_none());
+    let is_placed =
+        placed.iter().any(|(label, _)| label.text == atlas.country(id).map_or("", |country| country.name()));
     let Some(country) = atlas.country(id).filter(|_| !is_placed) else { return };
     let Some(Extent { x, y, west, east, north, south }) = extent(frame, id) else { return };
     let line = (frame.text_px + 2) * 10_000 / height_px(frame).max(1);
@@ -264,7 +322,29 @@ fn place_name(atlas: &Atlas, frame: &Frame, id: CountryId, is_selected: bool, pl
     // Among neighbours a name stays on its country.
     let is_on = |&(_, y, align): &(i32, i32, Align)| align == Align::Middle && (north..=south).contains(&y);
     let places: Vec<_> = places.into_iter().filter(|place| frame.names == Names::World || is_on(place)).collect();
-    place_text(frame, &Name { country: id, text: country.name(), dot: None, is_selected }, &places, placed);
+    let name = Name { country: id, text: Cow::from(country.name()), dot: None, has_line: false, is_selected };
+    let is_member = atlas.members.contains(&id) || is_selected;
+    if !place_text(frame, &name, &places, placed) && frame.names == Names::Lines && is_member {
+        let lines = lines_from(frame, (x, y));
+        place_text(frame, &Name { dot: Some((x, y)), has_line: true, ..name }, &lines, placed);
+    }
+}
+
+/// Places around one, nearer ones first, for names that a line joins to it.
+fn lines_from(frame: &Frame, (x, y): (i32, i32)) -> Vec<(i32, i32, Align)> {
+    let (width, height) = (frame.least_px.max(1), height_px(frame).max(1));
+    let mut places = Vec::new();
+    for distance in LINE_LENGTHS_PX {
+        for (east, south) in [(1, -1), (1, 1), (-1, -1), (-1, 1), (1, 0), (-1, 0), (0, -1), (0, 1)] {
+            let align = match east {
+                1 => Align::Start,
+                -1 => Align::End,
+                _ => Align::Middle,
+            };
+            places.push((x + east * distance * 10_000 / width, y + south * distance * 10_000 / height, align));
+        }
+    }
+    places
 }
 
 /// Whether a box would lie on another of the countries that are always named.
@@ -280,21 +360,24 @@ fn hides_another(frame: &Frame, rect: &Rect, country: CountryId) -> bool {
 /// A text that looks for a place.
 struct Name {
     country: CountryId,
-    text: &'static str,
+    text: Cow<'static, str>,
     dot: Option<(i32, i32)>,
+    has_line: bool,
     is_selected: bool,
 }
 
-/// Puts a name at the first of some places where it fits.
-fn place_text(frame: &Frame, name: &Name, places: &[(i32, i32, Align)], placed: &mut Vec<(Label, Rect)>) {
+/// Puts a name at the first of some places where it fits; says whether there is one.
+fn place_text(frame: &Frame, name: &Name, places: &[(i32, i32, Align)], placed: &mut Vec<(Label, Rect)>) -> bool {
     for &(x, y, align) in places {
-        let rect = text_box(frame, name.text, (x, y, align));
+        let rect = text_box(frame, &name.text, (x, y, align));
         if fits(frame, &rect, placed) && !hides_another(frame, &rect, name.country) {
-            let &Name { country, text, dot, is_selected } = name;
-            placed.push((Label { country, text, x, y, align, dot, is_selected }, rect));
-            return;
+            let &Name { country, ref text, dot, has_line, is_selected } = name;
+            let text = text.clone();
+            placed.push((Label { country, text, x, y, align, dot, has_line, is_selected }, rect));
+            return true;
         }
     }
+    false
 }
 
 /// The main part of a country on a picture, hundredths of a percent: its middle, and its edges there.
@@ -309,13 +392,17 @@ struct Extent {
 
 fn extent(frame: &Frame, id: CountryId) -> Option<Extent> {
     let (lon, lat) = topology().anchor(id.shape())?;
-    let projection = Projection::world();
-    let (x, y) = frame.place(projection.project(lon, lat))?;
+    let (x, y) = frame.place(lon, lat)?;
     let rings = &topology().shapes.get(id.shape())?.rings;
-    let bounds = &rings.iter().find(|ring| ring.bounds.contains(lon, lat))?.bounds;
-    let part = |value: f64, start: i32, length: i32| ((value - f64::from(start)) / f64::from(length) * 10_000.0) as i32;
-    let across = |lon: f64| part(projection.project(lon, lat).0, frame.x, frame.width);
-    let down = |lat: f64| part(projection.project(lon, lat).1, frame.y, frame.height);
-    let (west, east) = (across(bounds.west), across(bounds.east));
-    Some(Extent { x, y, west, east, north: down(bounds.north), south: down(bounds.south) })
+    let main = rings.iter().find(|ring| ring.bounds.contains(lon, lat))?;
+    let mut extent = Extent { x, y, west: x, east: x, north: y, south: y };
+    for (lon, lat) in ring_points(topology(), main, &Detail::ROUGH) {
+        if let Some((x, y)) = frame.place(lon, lat) {
+            extent.west = extent.west.min(x);
+            extent.east = extent.east.max(x);
+            extent.north = extent.north.min(y);
+            extent.south = extent.south.max(y);
+        }
+    }
+    Some(extent)
 }

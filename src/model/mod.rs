@@ -5,13 +5,16 @@
 
 pub mod atlas;
 pub mod calendar;
+pub mod camera;
 pub mod date;
 pub mod labels;
 pub mod layers;
+pub mod lines;
 pub mod overlay;
 pub mod query;
 pub mod scene;
 pub mod slug;
+pub mod stage;
 pub mod steer;
 pub mod style;
 pub mod summary;

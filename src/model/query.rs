@@ -4,10 +4,11 @@
 //! Keys that are not ours are ignored; defaults are left out when writing.
 
 use super::atlas::{atlas, Atlas, CountryId};
+use super::camera::{place_by_id, place_id, Camera, MapKind};
 use super::date::Date;
 use super::style::{DATES, NAMES};
 use super::text::number;
-use super::view::{clamp, Filter, Heading, Layer, Panel, Tab, Theme, View, FIRST_YEAR, SELECTION_LIMIT};
+use super::view::{clamp, Filter, Heading, Layer, Panel, Tab, Theme, View, FIRST_YEAR, PLACES_LIMIT, SELECTION_LIMIT};
 use crate::copy;
 
 /// The longest part of a bad value that a notice repeats, in characters.
@@ -36,15 +37,12 @@ pub enum Reason {
 }
 
 /// Keys of the public contract that this version does not read, with the value that changes nothing.
-const NOT_BUILT: [(&str, &str); 15] = [
+const NOT_BUILT: [(&str, &str); 12] = [
     ("from", ""),
     ("to", ""),
-    ("at", ""),
     ("lanes", ""),
     ("q", ""),
-    ("places", ""),
     ("step", ""),
-    ("projection", "equal-earth"),
     ("lang", copy::LANG),
     ("fit", ""),
     ("transparent", ""),
@@ -102,6 +100,13 @@ pub fn write(view: &View) -> String {
     }
     if view.layer != default.layer {
         parts.push(("layer", view.layer.key().to_owned()));
+    }
+    parts.extend(view.projection.map(|kind| ("projection", kind.key().to_owned())));
+    parts.extend(view.at.map(|camera| ("at", camera.words())));
+    if !view.places.is_empty() {
+        let capitals = view.places.iter().filter_map(|&id| atlas.country(id)?.capital);
+        let ids: Vec<String> = capitals.map(|capital| place_id(capital.name)).collect();
+        parts.push(("places", ids.join(",")));
     }
     if let Some(group) = view.group {
         parts.push(("group", group.key(view.layer).to_owned()));
@@ -182,6 +187,17 @@ impl Reader {
                 None => self.drop("layer", value, Reason::Unknown),
             },
             "group" => self.group = Some(value.to_owned()),
+            "projection" if value.is_empty() => self.view.projection = None,
+            "projection" => match MapKind::ALL.into_iter().find(|kind| kind.key() == value) {
+                Some(kind) => self.view.projection = Some(kind),
+                None => self.drop("projection", value, Reason::Unknown),
+            },
+            "at" if value.is_empty() => self.view.at = None,
+            "at" => match Camera::parse(value) {
+                Some(camera) => self.view.at = Some(camera),
+                None => self.drop("at", value, Reason::Unknown),
+            },
+            "places" => self.read_places(value),
             "names" => match NAMES.into_iter().find(|(word, _)| *word == value) {
                 Some((_, names)) => self.view.style.names = names,
                 None => self.drop("names", value, Reason::Unknown),
@@ -226,6 +242,19 @@ impl Reader {
             }
         }
         self.view.select = select;
+    }
+
+    fn read_places(&mut self, value: &str) {
+        let mut places: Vec<CountryId> = Vec::new();
+        for id in value.split(',').map(str::trim_ascii).filter(|id| !id.is_empty()) {
+            match place_by_id(id) {
+                None => self.drop("places", id, Reason::Unknown),
+                Some(place) if places.contains(&place) => {}
+                Some(place) if places.len() < PLACES_LIMIT => places.push(place),
+                Some(_) => self.drop("places", id, Reason::TooMany),
+            }
+        }
+        self.view.places = places;
     }
 
     fn drop(&mut self, key: &'static str, value: &str, reason: Reason) {

@@ -1,6 +1,7 @@
 //! Everything a reader sees, as data: `View` → `Scene`. Views only map its fields to elements.
 
 use super::atlas::{atlas, Atlas, CountryId, Coverage, EventId, PartnerGroup, Status};
+use super::camera::{MapKind, Region};
 use super::date::Date;
 use super::overlay::{self, Tone};
 use super::query::{Dropped, Reason};
@@ -50,6 +51,45 @@ impl Mark {
             _ => None,
         }
     }
+}
+
+impl Mark {
+    /// What the style sheet tells shapes apart by: names of attributes and their values.
+    pub fn attributes(&self) -> [(&'static str, Option<&'static str>); 8] {
+        let flag = |is_set: bool| is_set.then_some("1");
+        [
+            ("data-status", Some(self.status.key())),
+            ("data-wave", self.wave()),
+            ("data-covered", self.coverage()),
+            ("data-tone", self.tone.map(Tone::key)),
+            ("data-hatched", flag(self.is_hatched)),
+            ("data-dimmed", flag(self.is_dimmed)),
+            ("data-concerned", flag(self.is_concerned)),
+            ("data-selected", flag(self.is_selected)),
+        ]
+    }
+}
+
+/// Shapes that look alike.
+#[derive(Clone, PartialEq, Debug)]
+pub struct MarkGroup {
+    /// One of them.
+    pub mark: Mark,
+    /// All of them.
+    pub shapes: Vec<usize>,
+}
+
+/// The shapes of the map, those together that look alike.
+pub fn groups(view: &View) -> Vec<MarkGroup> {
+    let mut groups: Vec<MarkGroup> = Vec::new();
+    for mark in marks(view) {
+        let shape = mark.country.shape();
+        match groups.iter_mut().find(|group| group.mark.attributes() == mark.attributes()) {
+            Some(group) => group.shapes.push(shape),
+            None => groups.push(MarkGroup { mark, shapes: vec![shape] }),
+        }
+    }
+    groups
 }
 
 /// An entry of the legend.
@@ -115,6 +155,10 @@ pub struct Card {
     pub sources: Option<Vec<&'static Source>>,
     /// Whether it can be closed.
     pub is_closable: bool,
+    /// Whether the map can go to it.
+    pub is_on_map: bool,
+    /// What the button that draws lines to it, or takes them away, says.
+    pub measure: Option<&'static str>,
 }
 
 /// A row of the table of countries.
@@ -156,6 +200,26 @@ pub fn lane_name(lane: super::atlas::Lane) -> &'static str {
         Lane::Partnership => copy::LANE_PARTNERSHIP,
         Lane::Conflict => copy::LANE_CONFLICT,
         Lane::Money => copy::LANE_MONEY,
+    }
+}
+
+/// The name of a kind of map.
+pub fn kind_name(kind: MapKind) -> &'static str {
+    match kind {
+        MapKind::EqualEarth => copy::MAP_KIND_EQUAL_EARTH,
+        MapKind::Polar => copy::MAP_KIND_POLAR,
+        MapKind::Globe => copy::MAP_KIND_GLOBE,
+        MapKind::Theatres => copy::MAP_KIND_THEATRES,
+        MapKind::Tiles => copy::MAP_KIND_TILES,
+    }
+}
+
+/// The name of a part of the world.
+pub fn region_name(region: Region) -> &'static str {
+    match region {
+        Region::World => copy::MAP_REGION_WORLD,
+        Region::Europe => copy::MAP_REGION_EUROPE,
+        Region::IndoPacific => copy::MAP_REGION_PACIFIC,
     }
 }
 
@@ -364,6 +428,8 @@ fn intro_card(atlas: &Atlas, texts: Option<&'static Texts>, date: Date) -> Card 
         claims: Vec::new(),
         sources: texts.zip(subject).map(|(texts, id)| country_sources(texts, id)),
         is_closable: false,
+        is_on_map: false,
+        measure: None,
     }
 }
 
@@ -454,6 +520,10 @@ fn country_card(atlas: &Atlas, texts: Option<&'static Texts>, view: &View, id: C
         claims: claims(texts, |claim| claim.countries.contains(&id.shape())),
         sources,
         is_closable: true,
+        is_on_map: true,
+        measure: country
+            .capital
+            .map(|_| if view.places.is_empty() { copy::MAP_MEASURE } else { copy::MAP_MEASURE_OFF }),
     })
 }
 
@@ -545,6 +615,8 @@ fn event_card(atlas: &Atlas, texts: Option<&'static Texts>, date: Date, id: Even
         claims: claims(texts, |claim| claim.events.contains(&usize::from(id.0))),
         sources: texts.zip(text).map(|(texts, text)| texts.sources_at(&text.sources)),
         is_closable: true,
+        is_on_map: false,
+        measure: None,
     })
 }
 

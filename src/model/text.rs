@@ -40,6 +40,19 @@ pub fn number(value: u32) -> String {
     }
 }
 
+/// A whole number with its sign, if it is negative.
+pub fn signed(value: i32) -> String {
+    [if value < 0 { "-" } else { "" }, &number(value.unsigned_abs())].concat()
+}
+
+/// A whole number in groups of three digits.
+pub fn grouped(value: u32) -> String {
+    match (value / 1000, value % 1000) {
+        (0, rest) => number(rest),
+        (thousands, rest) => [&grouped(thousands), copy::NUMBER_GROUP, &number(1000 + rest)[1..]].concat(),
+    }
+}
+
 /// "31st", "32nd", "12th": the English rule; another language brings its own catalogue entries.
 pub fn ordinal(value: u32) -> String {
     let suffix = match (value % 10, value % 100) {

@@ -3,11 +3,19 @@
 //! A reader's every gesture is an `Action` into `View::step`. Everything else is derived.
 
 use super::atlas::{atlas, Atlas, CountryId, EventId, Membership, Status};
+use super::camera::{around, Camera, MapKind, Region};
 use super::date::Date;
 use super::style::Style;
 
 /// The first date of the timeline.
 pub const FIRST_YEAR: u16 = 1949;
+
+/// The capitals that a distance is measured to unless two countries are selected, in this order: Japan's, Belgium's, where
+/// NATO has its headquarters, and that of the United States.
+const STORY_ENDS: [&str; 3] = ["JPN", "BEL", "USA"];
+
+/// How many places may be joined at once.
+pub const PLACES_LIMIT: usize = 6;
 
 /// How many countries may be selected at once.
 pub const SELECTION_LIMIT: usize = 4;
@@ -251,6 +259,12 @@ pub struct View {
     pub style: Style,
     /// The colours.
     pub theme: Theme,
+    /// The chosen kind of map; `None` leaves it to the width of the page.
+    pub projection: Option<MapKind>,
+    /// Where the map looks; `None` at the whole of it.
+    pub at: Option<Camera>,
+    /// Places that great circles join, the first one with each other: countries, for their capitals.
+    pub places: Vec<CountryId>,
     /// What the map shows.
     pub layer: Layer,
     /// The only entry of the legend that is shown in full colour.
@@ -276,6 +290,9 @@ impl Default for View {
             style: Style::default(),
             theme: Theme::Auto,
             layer: Layer::Membership,
+            projection: None,
+            at: None,
+            places: Vec::new(),
             group: None,
             is_plain: false,
             heading: Heading::One,
@@ -315,6 +332,20 @@ pub enum Action {
     Filter(Filter),
     /// Change the colours.
     Paint(Theme),
+    /// Draw another kind of map.
+    Draw(MapKind),
+    /// Look at a place, or at the whole map.
+    Look(Option<Camera>),
+    /// One step closer (`true`) or farther.
+    Zoom(bool),
+    /// Move the map by hundredths of what is seen, to the east and to the north.
+    Move(i32, i32),
+    /// Look at a part of the world.
+    Visit(Region),
+    /// Look at what is selected.
+    VisitSelected,
+    /// Join the capitals of what is selected, or that of the one selected with those of the other side; again for no lines.
+    Measure,
     /// Start or stop play.
     Play(bool),
     /// One step of play.
@@ -355,9 +386,9 @@ impl View {
                 let calm = calm.without_panel();
                 let is_again = calm.select == [country] && calm.event.is_none();
                 let select = if is_again { Vec::new() } else { vec![country] };
-                View { select, event: None, ..calm }
+                View { select, event: None, ..calm }.measured_again(atlas)
             }
-            Action::Toggle(country) => calm.toggled(country),
+            Action::Toggle(country) => calm.toggled(country).measured_again(atlas),
             Action::SelectEvent(event) if calm.event == Some(event) && calm.panel.is_none() => {
                 View { event: None, ..calm }
             }
@@ -378,6 +409,32 @@ impl View {
                 View { group, ..calm }
             }
             Action::Paint(theme) => View { theme, ..calm },
+            Action::Draw(kind) => View { projection: Some(kind), at: None, ..calm },
+            Action::Look(at) => calm.looking(at),
+            Action::Zoom(is_closer) => {
+                let camera = calm.camera().stepped(is_closer);
+                calm.looking(Some(camera))
+            }
+            Action::Move(east, north) => {
+                let camera = calm.camera().moved(east, north);
+                calm.looking(Some(camera))
+            }
+            Action::Visit(region) => {
+                let at = region.camera(calm.moving_kind());
+                calm.looking(at)
+            }
+            Action::VisitSelected => {
+                let at = around(&calm.select, calm.moving_kind());
+                if at.is_some() {
+                    calm.looking(at)
+                } else {
+                    calm
+                }
+            }
+            Action::Measure => {
+                let places = if calm.places.is_empty() { calm.measured(atlas) } else { Vec::new() };
+                View { places, ..calm }
+            }
             Action::Play(true) if calm.date >= atlas.as_of => {
                 View { is_playing: true, ..calm.at(Date::year_only(FIRST_YEAR), atlas) }
             }
@@ -389,6 +446,38 @@ impl View {
             }
             Action::Replace(view) => *view,
         }
+    }
+
+    /// The kind of map that moves when the reader moves the map: tiles and theatres give way to the world.
+    fn moving_kind(&self) -> MapKind {
+        self.projection.filter(|kind| kind.has_camera()).unwrap_or(MapKind::EqualEarth)
+    }
+
+    /// Where the map looks, or would look if it could.
+    pub fn camera(&self) -> Camera {
+        self.at.unwrap_or(Camera::start(self.moving_kind()))
+    }
+
+    /// The view with its map looking at a place; the whole map is no place.
+    fn looking(self, at: Option<Camera>) -> View {
+        let kind = self.moving_kind();
+        let is_whole = |camera: Camera| camera.zoom <= 100 && (kind != MapKind::Globe || camera == Camera::start(kind));
+        let at = at.filter(|&camera| !is_whole(camera));
+        let projection = if self.projection.is_none_or(MapKind::has_camera) { self.projection } else { Some(kind) };
+        View { at, projection, ..self }
+    }
+
+    /// What the distance is asked between: all that is selected, or the one with the capitals of the story.
+    fn measured(&self, atlas: &Atlas) -> Vec<CountryId> {
+        let has_capital = |id: &CountryId| atlas.country(*id).is_some_and(|country| country.capital.is_some());
+        let mut places: Vec<CountryId> = self.select.iter().copied().filter(has_capital).collect();
+        if places.len() < 2 {
+            let ends = STORY_ENDS.iter().filter_map(|code| atlas.country_by_code(code));
+            let ends: Vec<CountryId> = ends.filter(|id| !places.contains(id)).collect();
+            // One's own side of the story is no distance: two ends are enough.
+            places.extend(ends.into_iter().take(if places.is_empty() { 3 } else { 2 }));
+        }
+        places
     }
 
     fn without_panel(self) -> View {
@@ -409,6 +498,12 @@ impl View {
             None => {}
         }
         View { event: None, ..self }
+    }
+
+    /// Lines go with the selection once there are any.
+    fn measured_again(self, atlas: &Atlas) -> View {
+        let places = if self.places.is_empty() { Vec::new() } else { self.measured(atlas) };
+        View { places, ..self }
     }
 }
 

@@ -174,6 +174,7 @@ fn Page() -> Html {
         view: &view,
         rested: &view,
         has_texts: true,
+        width_px: 0,
         notices: &[],
         act: &Callback::noop(),
         on_close_notice: &Callback::noop(),

@@ -7,12 +7,14 @@ use yew::prelude::*;
 use super::card::cards;
 use super::controls::{footer, layer_select, legend, notice, tabs, Finder};
 use super::follow::action_of;
+use super::lens::lens;
 use super::map::Map;
 use super::panel::panel;
 use super::tables::{tables, year_events};
 use super::timeline::Timeline;
 use super::{flag, IS_DOCUMENT};
 use crate::copy;
+use crate::model::camera::MapKind;
 use crate::model::scene;
 use crate::model::view::{Action, Heading, Tab, View};
 
@@ -24,6 +26,8 @@ pub struct App<'a> {
     pub rested: &'a Rc<View>,
     /// Whether long texts and sources are there.
     pub has_texts: bool,
+    /// Width of the map's main picture, CSS pixels; 0 if it is not known.
+    pub width_px: u16,
     /// Sentences about parts of the URL that were not applied.
     pub notices: &'a [String],
     /// Where actions go.
@@ -60,9 +64,10 @@ pub fn app(props: &App) -> Html {
             if view.panel.is_some() {
                 { words(Part::Panel) }
             }
-            <div class="explore" data-tab={Tab::Explore.key()} data-layer={view.layer.key()} id={tab_panel(Tab::Explore)} role={panel_role()}
+            <div class="explore" data-tab={Tab::Explore.key()} data-layer={view.layer.key()} data-map={view.projection.map(MapKind::key)} id={tab_panel(Tab::Explore)} role={panel_role()}
                 aria-labelledby={tab_id(Tab::Explore)} hidden={is_hidden(view, Tab::Explore)}>
-                <Map view={Rc::clone(view)} has_texts={props.has_texts} act={Callback::clone(act)} />
+                <Map view={Rc::clone(view)} has_texts={props.has_texts} width_px={props.width_px} act={Callback::clone(act)} />
+                { lens(view, props.width_px, act) }
                 { words(Part::Cards) }
                 { words(Part::Legend) }
                 <Timeline view={Rc::clone(view)} act={Callback::clone(act)} />

@@ -56,6 +56,14 @@ fn CardView(props: &CardViewProps) -> Html {
             if !card.verdict.is_empty() {
                 <p class="card__verdict">{ explained(&card.verdict, &card.key, &mut seen) }</p>
             }
+            if card.is_on_map && !IS_DOCUMENT {
+                <p class="card__map">
+                    <button class="button" type="button" onclick={emits(on_close, Action::VisitSelected)}>{ copy::MAP_VISIT }</button>
+                    if let Some(label) = card.measure {
+                        <button class="button" type="button" onclick={emits(on_close, Action::Measure)}>{ label }</button>
+                    }
+                </p>
+            }
             if !card.rows.is_empty() {
                 <dl class="card__rows">
                     for (label, value) in card.rows.iter() {

@@ -15,7 +15,8 @@ pub fn country_of(element: &Element) -> Option<CountryId> {
 
 /// What a click means: a link to a fragment, or a country's shape; with Shift, countries add up.
 pub fn action_of(event: &MouseEvent) -> Option<Action> {
-    let is_plain = !event.ctrl_key() && !event.meta_key() && !event.alt_key();
+    // The second click of a double one is the map's.
+    let is_plain = event.detail() < 2 && !event.ctrl_key() && !event.meta_key() && !event.alt_key();
     let element = event.target_dyn_into::<Element>().filter(|_| is_plain)?;
     let select = |id| if event.shift_key() { Action::Toggle(id) } else { Action::Select(id) };
     if let Some(id) = country_of(&element) {

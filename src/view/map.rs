@@ -1,8 +1,9 @@
-//! The map: the world, Europe enlarged, and for phones the Pacific; names over them.
+//! The map: the world or the reader's own picture of it, Europe enlarged, and for theatres the Pacific; names over them.
 //!
-//! The served page draws coarse shapes once and shows them in every picture by `<use>`; the live
+//! The main picture is a stage (`model::stage`) as soon as it is not the whole world; `edge::motion` moves it. The served page draws coarse shapes once and shows them in every picture by `<use>`; the live
 //! map draws each picture's own shapes, since a `<use>` would be built anew at every change.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use web_sys::Element;
@@ -11,12 +12,16 @@ use yew::prelude::*;
 use super::follow::country_of;
 use super::{flag, truth, IS_DOCUMENT};
 use crate::copy;
-use crate::geo::path::{path_text, Detail};
+use crate::geo::bounds::Bounds;
+use crate::geo::path::{lines_text, path_text, Detail, Pencil};
 use crate::geo::projection::Projection;
 use crate::model::atlas::{atlas, Country, CountryId, Status};
+use crate::model::camera::{Camera, MapKind};
 use crate::model::labels::{labels, topology, Frame, Label};
+use crate::model::lines::{distances, lines};
 use crate::model::overlay::Tone;
 use crate::model::scene::{self, Mark};
+use crate::model::stage::{is_near, Stage};
 use crate::model::steer::{self, Direction};
 use crate::model::timeline::percent;
 use crate::model::view::{Action, View};
@@ -31,8 +36,36 @@ thread_local! {
     };
 }
 
-fn path_of(id: CountryId) -> AttrValue {
-    PATHS.with(|paths| paths.get(id.shape()).cloned().unwrap_or_default())
+/// What a path was drawn for: a projection and a detail, and the topology, which is replaced when finer points arrive.
+type DrawnFor = (Projection, Detail, usize);
+
+thread_local! {
+    /// The last text of every path of the stage, so that moving the map draws again only what has come into sight.
+    static STAGED: RefCell<Vec<Option<(DrawnFor, AttrValue)>>> = const { RefCell::new(Vec::new()) };
+}
+
+/// The path of a country in a picture: on the world map, or on a stage of which an area is seen.
+fn path_of(id: CountryId, stage: Option<(&Stage, &Bounds)>) -> AttrValue {
+    let Some((stage, area)) = stage else {
+        return PATHS.with(|paths| paths.get(id.shape()).cloned().unwrap_or_default());
+    };
+    let topology = topology();
+    let is_seen = topology.shapes.get(id.shape()).is_some_and(|shape| is_near(shape, area));
+    let detail = if is_seen { stage.detail() } else { Detail::DEFAULT };
+    let drawn_for = (stage.projection, detail, std::ptr::from_ref(topology) as usize);
+    STAGED.with(|staged| {
+        let mut staged = staged.borrow_mut();
+        staged.resize(topology.shape_count(), None);
+        let Some(kept) = staged.get_mut(id.shape()) else { return AttrValue::default() };
+        match kept {
+            Some((known, text)) if *known == drawn_for => text.clone(),
+            _ => {
+                let text = AttrValue::from(path_text(topology, id.shape(), &stage.projection, &detail));
+                *kept = Some((drawn_for, text.clone()));
+                text
+            }
+        }
+    })
 }
 
 #[derive(Properties, PartialEq)]
@@ -40,6 +73,8 @@ pub struct MapProps {
     pub view: Rc<View>,
     /// Whether the records of the layers are there.
     pub has_texts: bool,
+    /// Width of the main picture, CSS pixels.
+    pub width_px: u16,
     pub act: Callback<Action>,
 }
 
@@ -59,14 +94,23 @@ pub fn Map(props: &MapProps) -> Html {
         let hovered = hovered.clone();
         Callback::from(move |_: PointerEvent| hovered.set(None))
     };
+    let stage = Stage::of(view, props.width_px).filter(|stage| !stage.is_world());
     let on_move = {
         let cursor = cursor.clone();
-        use_callback((), move |next: CountryId, ()| cursor.set(Some(next)))
+        use_callback((stage, props.act.clone()), move |next: CountryId, (stage, act)| {
+            cursor.set(Some(next));
+            // The picture follows the cursor out of its window.
+            let place = topology().anchor(next.shape()).zip(*stage);
+            if let Some(((lon, lat), stage)) = place.filter(|((lon, lat), stage)| stage.place(*lon, *lat).is_none()) {
+                act.emit(Action::Look(Some(Camera::new(lon, lat, stage.camera.zoom()))));
+            }
+        })
     };
     let line = (*hovered).or(*cursor).map(|id| scene::hover_line(id, view)).unwrap_or_default();
     html! {
-        <div class="map" {onpointerover} {onpointerleave}>
-            <Pictures view={Rc::clone(view)} has_texts={props.has_texts} act={props.act.clone()} cursor={*cursor} {on_move} />
+        <div class="map" data-projection={view.projection.map(MapKind::key)} data-staged={flag(stage.is_some())}
+            {onpointerover} {onpointerleave}>
+            <Pictures view={Rc::clone(view)} has_texts={props.has_texts} {stage} act={props.act.clone()} cursor={*cursor} {on_move} />
             <p class="map__hover" aria-hidden="true"><span>{ line }</span></p>
         </div>
     }
@@ -76,70 +120,167 @@ pub fn Map(props: &MapProps) -> Html {
 struct PicturesProps {
     view: Rc<View>,
     has_texts: bool,
+    /// The main picture, if it is not the whole world.
+    stage: Option<Stage>,
     act: Callback<Action>,
     /// Where the arrow keys have led.
     cursor: Option<CountryId>,
     on_move: Callback<CountryId>,
 }
 
-/// The world and its close-ups. They stay as they are while the pointer moves.
+/// The main picture and the close-ups. They stay as they are while the pointer moves.
 #[component]
 fn Pictures(props: &PicturesProps) -> Html {
-    let PicturesProps { view, has_texts, act, cursor, on_move } = props;
+    let PicturesProps { view, has_texts, stage, act, cursor, on_move } = props;
     let marks = use_memo((Rc::clone(view), *has_texts), |(view, _)| scene::marks(view));
-    let select: Rc<[CountryId]> = Rc::from(view.select.as_slice());
-    let shapes = html! {
-        <svg class="map__svg" viewBox={Frame::WORLD.view_box()} aria-hidden={IS_DOCUMENT.then_some("true")}
-            role={(!IS_DOCUMENT).then_some("presentation")}>
-            <Shapes marks={Rc::clone(&marks)} is_close={false} frame={Frame::WORLD} />
-            { outlines(&marks, *cursor) }
-        </svg>
+    let named = Named { select: Rc::from(view.select.as_slice()), places: Rc::from(view.places.as_slice()) };
+    let picture = match view.projection {
+        Some(MapKind::Tiles) => tiles(&marks, *cursor),
+        _ => html! {
+            <>
+                { main_svg(&marks, stage, *cursor, &view.places) }
+                if let Some(stage) = stage {
+                    <Names named={named.clone()} frame={Frame::of(stage)} kind="stage" />
+                } else {
+                    <Names named={named.clone()} frame={Frame::WORLD} kind="world" />
+                    <Names named={named.clone()} frame={Frame::ATLANTIC} kind="atlantic" />
+                }
+            </>
+        },
     };
     html! {
         <>
             <figure class="map__picture map__picture--world">
                 if IS_DOCUMENT {
-                    { shapes }
-                } else {
-                    { listbox(shapes, *cursor, view.select.first().copied(), act, on_move) }
-                }
-                <Names select={Rc::clone(&select)} frame={Frame::WORLD} kind="world" />
-                <Names select={Rc::clone(&select)} frame={Frame::ATLANTIC} kind="atlantic" />
-                if IS_DOCUMENT {
+                    { picture }
                     <figcaption class="unseen">{ copy::MAP_WORLD }</figcaption>
+                } else {
+                    { listbox(picture, view, *cursor, act, on_move) }
+                    <figcaption class="map__caption" role="status">
+                        { distances(&view.places).join(copy::LIST_DOT) }
+                    </figcaption>
                 }
             </figure>
-            { close_up(&select, &marks, Frame::EUROPE, "europe", copy::MAP_EUROPE) }
-            { close_up(&select, &marks, Frame::PACIFIC, "pacific", copy::MAP_PACIFIC) }
+            { close_up(&named, &marks, Frame::EUROPE, "europe", copy::MAP_EUROPE) }
+            { close_up(&named, &marks, Frame::PACIFIC, "pacific", copy::MAP_PACIFIC) }
         </>
     }
 }
 
-/// The world as one tab stop, worked by arrow keys.
+/// The world, or the stage.
+fn main_svg(marks: &Rc<Vec<Mark>>, stage: &Option<Stage>, cursor: Option<CountryId>, places: &[CountryId]) -> Html {
+    let frame = stage.as_ref().map_or(Frame::WORLD, Frame::of);
+    let pencil = Pencil::new(stage.map_or(Projection::world(), |stage| stage.projection));
+    html! {
+        <svg class="map__svg" viewBox={frame.view_box()} aria-hidden={IS_DOCUMENT.then_some("true")}
+            role={(!IS_DOCUMENT).then_some("presentation")} data-disk={flag(pencil.from.disk().is_some())}>
+            { disk(&pencil) }
+            <Shapes marks={Rc::clone(marks)} is_close={false} {frame} stage={*stage} />
+            { outlines(marks, stage, cursor) }
+            <g class="map__lines" aria-hidden="true">
+                for (index, line) in lines(places).into_iter().enumerate() {
+                    <path key={index} d={lines_text(&[line.places], &pencil)} />
+                }
+            </g>
+        </svg>
+    }
+}
+
+/// The sea of a map that is a disk, and meridians and parallels on it.
+fn disk(pencil: &Pencil) -> Html {
+    let Some(disk) = pencil.from.disk() else { return html! { <g /> } };
+    let units = |value: f64| crate::model::text::signed(value.round() as i32);
+    let (x, y, radius) = disk;
+    html! {
+        <g aria-hidden="true">
+            <circle class="map__sea" cx={units(x)} cy={units(y)} r={units(radius)} />
+            <path class="map__graticule" d={graticule(pencil)} />
+        </g>
+    }
+}
+
+/// Degrees between two meridians, and between two parallels.
+const GRATICULE_STEP: i32 = 30;
+
+/// Degrees between two points of a line of the graticule; what lies between is resampled.
+const GRATICULE_POINT: i32 = 5;
+
+fn graticule(pencil: &Pencil) -> String {
+    let steps = |from: i32, to: i32, by: usize| (from..=to).step_by(by).map(f64::from);
+    let (wide, near) = (GRATICULE_STEP as usize, GRATICULE_POINT as usize);
+    let meridians = steps(-180, 150, wide).map(|lon| steps(-90, 90, near).map(|lat| (lon, lat)).collect::<Vec<_>>());
+    let parallels = steps(-60, 60, wide).map(|lat| steps(-180, 180, near).map(|lon| (lon, lat)).collect::<Vec<_>>());
+    lines_text(&meridians.chain(parallels).collect::<Vec<_>>(), pencil)
+}
+
+/// A tile for each member and partner, laid out like the map.
+fn tiles(marks: &[Mark], cursor: Option<CountryId>) -> Html {
+    html! {
+        <div class="tiles" role="presentation">
+            for (row, line) in steer::TILES.iter().enumerate() {
+                <div key={row} class="tiles__row" role="presentation">
+                    for (column, code) in line.iter().enumerate() {
+                        { tile(column, atlas().country_by_code(code), marks, cursor) }
+                    }
+                </div>
+            }
+        </div>
+    }
+}
+
+fn tile(column: usize, id: Option<CountryId>, marks: &[Mark], cursor: Option<CountryId>) -> Html {
+    let found = id.and_then(|id| Some((atlas().country(id)?, marks.get(id.shape())?)));
+    let Some((country, mark)) = found else { return html! { <span key={column} class="tiles__gap"></span> } };
+    html! {
+        <div key={column} id={["c-", country.code].concat()} class="tiles__tile" role="option" data-country={country.code}
+            data-status={mark.status.key()} data-wave={mark.wave()} data-tone={mark.tone.map(Tone::key)}
+            data-hatched={flag(mark.is_hatched)} data-dimmed={flag(mark.is_dimmed)}
+            data-concerned={flag(mark.is_concerned)} data-selected={flag(mark.is_selected)}
+            data-cursor={flag(cursor == id)} aria-selected={truth(mark.is_selected)}
+            aria-label={scene::country_label(mark)}>
+            <span class="tiles__code" data-country={country.code}>{ country.code }</span>
+            <span class="tiles__name" data-country={country.code}>{ country.name() }</span>
+        </div>
+    }
+}
+
+/// The main picture as one tab stop, worked by arrow keys. What it holds is moved by `edge::motion`.
 fn listbox(
-    shapes: Html,
+    picture: Html,
+    view: &View,
     cursor: Option<CountryId>,
-    selected: Option<CountryId>,
     act: &Callback<Action>,
     on_move: &Callback<CountryId>,
 ) -> Html {
     let active = cursor.and_then(|id| atlas().country(id)).map(|country| ["c-", country.code].concat());
     let (act, on_move) = (act.clone(), on_move.clone());
+    let (here, kind) = (cursor.or(view.select.first().copied()), view.projection);
     let onkeydown = Callback::from(move |event: KeyboardEvent| {
-        if let Some(next) = steer_by_key(&event, cursor.or(selected), &act) {
+        if let Some(next) = steer_by_key(&event, here, kind, &act) {
             on_move.emit(next);
         }
     });
     html! {
         <div class="map__list" role="listbox" tabindex="0" aria-label={copy::MAP_LABEL} aria-multiselectable="true"
             aria-activedescendant={active} {onkeydown}>
-            { shapes }
+            { picture }
+            <svg class="map__motion" aria-hidden="true"></svg>
+            <p class="map__hint" data-for="wheel" aria-hidden="true">{ copy::MAP_HINT_WHEEL }</p>
+            <p class="map__hint" data-for="touch" aria-hidden="true">{ copy::MAP_HINT_TOUCH }</p>
         </div>
     }
 }
 
-/// Arrow keys move the cursor, Enter and Space select; the new place of the cursor.
-fn steer_by_key(event: &KeyboardEvent, here: Option<CountryId>, act: &Callback<Action>) -> Option<CountryId> {
+/// Hundredths of what is seen that Shift and an arrow key move the map by.
+const KEY_MOVE: i32 = 20;
+
+/// Arrow keys move the cursor, with Shift the map; Enter and Space select, + − 0 zoom. The new place of the cursor.
+fn steer_by_key(
+    event: &KeyboardEvent,
+    here: Option<CountryId>,
+    kind: Option<MapKind>,
+    act: &Callback<Action>,
+) -> Option<CountryId> {
     let direction = match event.key().as_str() {
         "ArrowUp" => Direction::Up,
         "ArrowDown" => Direction::Down,
@@ -156,20 +297,33 @@ fn steer_by_key(event: &KeyboardEvent, here: Option<CountryId>, act: &Callback<A
             act.emit(Action::Clear);
             return None;
         }
+        // With Ctrl or ⌘ they zoom the page.
+        "+" | "=" | "-" | "0" if event.ctrl_key() || event.meta_key() => return None,
+        "+" | "=" => {
+            act.emit(Action::Zoom(true));
+            return None;
+        }
+        "-" => {
+            act.emit(Action::Zoom(false));
+            return None;
+        }
+        "0" => {
+            act.emit(Action::Look(None));
+            return None;
+        }
         _ => return None,
     };
     event.prevent_default();
-    here.map(|here| steer::next(here, direction)).or_else(steer::start)
+    if event.shift_key() {
+        let (east, north) = direction.way();
+        act.emit(Action::Move(east * KEY_MOVE, north * KEY_MOVE));
+        return None;
+    }
+    here.map(|here| steer::next(here, direction, kind)).or_else(steer::start)
 }
 
 /// A part of the world, larger.
-fn close_up(
-    select: &Rc<[CountryId]>,
-    marks: &Rc<Vec<Mark>>,
-    frame: Frame,
-    kind: &'static str,
-    caption: &'static str,
-) -> Html {
+fn close_up(named: &Named, marks: &Rc<Vec<Mark>>, frame: Frame, kind: &'static str, caption: &'static str) -> Html {
     let part = if frame == Frame::EUROPE { Part::Europe } else { Part::Pacific };
     html! {
         <figure class={["map__picture map__picture--", kind].concat()}>
@@ -179,10 +333,10 @@ fn close_up(
                         <use href={["#", part.id()].concat()} />
                         <use href={["#", Part::Both.id()].concat()} />
                     } else {
-                        <Shapes marks={Rc::clone(marks)} is_close={true} {frame} />
+                        <Shapes marks={Rc::clone(marks)} is_close={true} {frame} stage={None::<Stage>} />
                     }
                 </svg>
-                <Names select={Rc::clone(select)} {frame} {kind} />
+                <Names named={named.clone()} {frame} {kind} />
             </div>
             <figcaption class="map__caption">{ caption }</figcaption>
         </figure>
@@ -195,6 +349,7 @@ struct ShapesProps {
     /// Whether this is a close-up, which does not stand for the countries.
     is_close: bool,
     frame: Frame,
+    stage: Option<Stage>,
 }
 
 /// One path for each country; a close-up has only those that it shows.
@@ -209,10 +364,12 @@ fn Shapes(props: &ShapesProps) -> Html {
     if IS_DOCUMENT {
         return html! { for part in Part::ALL { { document_part(part, &props.marks) } } };
     }
+    let area = props.stage.as_ref().map(Stage::area);
+    let stage = props.stage.as_ref().zip(area.as_ref());
     html! {
         <g class="map__shapes" role="presentation">
             for mark in props.marks.iter().filter(is_shown) {
-                <CountryShape key={mark.country.shape()} mark={*mark} is_close={props.is_close} />
+                <CountryShape key={mark.country.shape()} mark={*mark} is_close={props.is_close} d={path_of(mark.country, stage)} />
             }
         </g>
     }
@@ -259,7 +416,7 @@ fn document_part(part: Part, marks: &[Mark]) -> Html {
             for (mark, code) in countries {
                 <a key={code} href={["#select=", code].concat()} tabindex="-1">
                     <path data-country={code} data-status={mark.status.key()} data-wave={mark.wave()}
-                        data-covered={mark.coverage()} d={path_of(mark.country)} />
+                        data-covered={mark.coverage()} d={path_of(mark.country, None)} />
                 </a>
             }
         </g>
@@ -270,13 +427,14 @@ fn document_part(part: Part, marks: &[Mark]) -> Html {
 struct CountryShapeProps {
     mark: Mark,
     is_close: bool,
+    d: AttrValue,
 }
 
 /// A country's shape. In the world picture it stands for the country: an option with name and status.
 /// A component, so that a step in time touches only the countries that it changes.
 #[component]
 fn CountryShape(props: &CountryShapeProps) -> Html {
-    let CountryShapeProps { mark, is_close } = props;
+    let CountryShapeProps { mark, is_close, d } = props;
     let Some(country) = atlas().country(mark.country) else { return html! {} };
     let code = country.code;
     let is_listed = !is_close && is_option(country, mark);
@@ -287,8 +445,7 @@ fn CountryShape(props: &CountryShapeProps) -> Html {
             data-hatched={flag(mark.is_hatched)} data-dimmed={flag(mark.is_dimmed)}
             data-concerned={flag(mark.is_concerned)} data-selected={flag(mark.is_selected)}
             role={is_listed.then_some("option")} aria-selected={is_listed.then(|| truth(mark.is_selected))}
-            aria-label={is_listed.then(|| scene::country_label(mark))}
-            d={path_of(mark.country)} />
+            aria-label={is_listed.then(|| scene::country_label(mark))} d={d.clone()} />
     }
 }
 
@@ -299,23 +456,32 @@ fn is_option(country: &Country, mark: &Mark) -> bool {
 }
 
 /// The outlines of the selected countries and of the keyboard's cursor, above all shapes.
-fn outlines(marks: &[Mark], cursor: Option<CountryId>) -> Html {
+fn outlines(marks: &[Mark], stage: &Option<Stage>, cursor: Option<CountryId>) -> Html {
     if IS_DOCUMENT {
         return html! {};
     }
+    let area = stage.as_ref().map(Stage::area);
+    let stage = stage.as_ref().zip(area.as_ref());
     let selected = marks.iter().filter(|mark| mark.is_selected).map(|mark| (mark.country, "selected"));
     html! {
         <g aria-hidden="true">
             for (index, (id, kind)) in selected.chain(cursor.map(|id| (id, "cursor"))).enumerate() {
-                <path key={index} class="map__outline" data-kind={kind} d={path_of(id)} />
+                <path key={index} class="map__outline" data-kind={kind} d={path_of(id, stage)} />
             }
         </g>
     }
 }
 
+/// What is named before all else.
+#[derive(Clone, PartialEq)]
+struct Named {
+    select: Rc<[CountryId]>,
+    places: Rc<[CountryId]>,
+}
+
 #[derive(Properties, PartialEq)]
 struct NamesProps {
-    select: Rc<[CountryId]>,
+    named: Named,
     frame: Frame,
     kind: &'static str,
 }
@@ -323,20 +489,24 @@ struct NamesProps {
 /// Names over a picture: their size does not change with the picture's, and they know no date.
 #[component]
 fn Names(props: &NamesProps) -> Html {
+    let Named { select, places } = &props.named;
     html! {
         <svg class="map__names" data-picture={props.kind} aria-hidden="true">
-            for (index, label) in labels(&props.frame, &props.select).iter().enumerate() {
+            for (index, label) in labels(&props.frame, select, places).into_iter().enumerate() {
                 { name(index, label) }
             }
         </svg>
     }
 }
 
-fn name(index: usize, label: &Label) -> Html {
+fn name(index: usize, label: Label) -> Html {
     html! {
         <g key={index} class="map__name" data-selected={flag(label.is_selected)}>
             if let Some((x, y)) = label.dot {
-                <circle class="map__dot" cx={percent(x)} cy={percent(y)} r="3" />
+                if label.has_line {
+                    <line class="map__leader" x1={percent(x)} y1={percent(y)} x2={percent(label.x)} y2={percent(label.y)} />
+                }
+                <circle class="map__dot" cx={percent(x)} cy={percent(y)} r={if label.has_line { "2" } else { "3" }} />
             }
             <text x={percent(label.x)} y={percent(label.y)} dx={label.align.distance()} dy="0.35em"
                 text-anchor={label.align.key()}>

@@ -8,6 +8,7 @@ mod card;
 mod controls;
 mod entries;
 mod follow;
+mod lens;
 mod map;
 pub mod panel;
 mod tables;

@@ -1,0 +1,529 @@
+//! Moving the map: dragging, pinching, the wheel, and the way from one picture to the next.
+//!
+//! While a plane map moves, the picture that is there is shifted and stretched; a globe, and a map that becomes another, is
+//! drawn anew for every frame, roughly and in few paths. When it has come to rest, the view is told, which draws it well.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
+use gloo::timers::callback::Timeout;
+use js_sys::Number;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, HtmlElement, PointerEvent, SvgElement, TouchEvent, WheelEvent};
+use yew::Callback;
+
+use crate::geo::path::{paths_text, Detail, Pencil};
+use crate::geo::projection::Projection;
+use crate::model::camera::{Camera, MapKind};
+use crate::model::labels::topology;
+use crate::model::scene::{groups, MarkGroup};
+use crate::model::stage::{Stage, Window};
+use crate::model::view::{Action, View};
+
+/// How long a gesture rests before the view follows, milliseconds.
+const REST_MS: u32 = 140;
+
+/// How long the way from one picture to the next takes, milliseconds; for gliding the style sheet knows it.
+const PASSAGE_MS: f64 = 450.0;
+
+/// How long a hint stays, milliseconds.
+const HINT_MS: u32 = 1_800;
+
+/// A pointer that moves less than this clicks, CSS pixels.
+const CLICK_PX: f64 = 4.0;
+
+/// What a globe keeps of its speed from frame to frame.
+const INERTIA: f64 = 0.94;
+
+/// A globe slower than this stands, CSS pixels a frame.
+const STANDSTILL: f64 = 0.4;
+
+/// The moving part of one widget.
+#[derive(Clone)]
+pub struct Motion(Rc<RefCell<State>>);
+
+struct State {
+    act: Callback<Action>,
+    view: Rc<View>,
+    /// What the view shows.
+    stage: Option<Stage>,
+    /// What a gesture shows instead: on a plane map its window, on a globe its camera.
+    window: Option<Window>,
+    camera: Option<Camera>,
+    /// Where the mouse was pressed, or was at the last move.
+    mouse: Option<(f64, f64)>,
+    has_dragged: bool,
+    /// The fingers' middle and distance at the last move.
+    fingers: Option<(f64, f64, f64)>,
+    /// Pixels a frame, for the globe's inertia.
+    speed: (f64, f64),
+    passage: Option<Passage>,
+    groups: Vec<(MarkGroup, Element)>,
+    /// What the browser calls before a frame; the gloo crate's own costs the bundle 10 KB of number formatting.
+    on_frame: Option<Closure<dyn FnMut(f64)>>,
+    is_frame_asked: bool,
+    rest: Option<Timeout>,
+    hint: Option<Timeout>,
+    listeners: Vec<EventListener>,
+}
+
+/// A way from one picture to another.
+#[derive(Clone, Copy)]
+struct Passage {
+    from: Stage,
+    to: Stage,
+    /// When it began, milliseconds; `None` before its first frame.
+    since: Option<f64>,
+}
+
+impl Motion {
+    /// Moves the map of a page; `act` gets what the view has to know.
+    pub fn new(act: Callback<Action>) -> Motion {
+        let state = State {
+            act,
+            view: Rc::default(),
+            stage: None,
+            window: None,
+            camera: None,
+            mouse: None,
+            has_dragged: false,
+            fingers: None,
+            speed: (0.0, 0.0),
+            passage: None,
+            groups: Vec::new(),
+            on_frame: None,
+            is_frame_asked: false,
+            rest: None,
+            hint: None,
+            listeners: Vec::new(),
+        };
+        Motion(Rc::new(RefCell::new(state)))
+    }
+
+    /// Listens on the page. The wheel and two fingers are taken over only when they are meant for the map.
+    pub fn listen(&self) {
+        let Some(host) = find("[data-two-oceans]") else { return };
+        let mut listeners = Vec::new();
+        let open = EventListenerOptions { phase: EventListenerPhase::Bubble, passive: false };
+        let before_yew = EventListenerOptions { phase: EventListenerPhase::Capture, passive: false };
+        for kind in
+            ["wheel", "touchstart", "touchmove", "touchend", "pointerdown", "pointermove", "pointerup", "dblclick"]
+        {
+            let motion = self.clone();
+            let listener = EventListener::new_with_options(&host, kind, open, move |event| motion.hear(event));
+            listeners.push(listener);
+        }
+        if let Some(window) = web_sys::window() {
+            let motion = self.clone();
+            listeners.push(EventListener::new_with_options(&window, "click", before_yew, move |event| {
+                // A drag ends in a click that nobody meant.
+                if std::mem::take(&mut motion.0.borrow_mut().has_dragged) {
+                    event.stop_immediate_propagation();
+                    event.prevent_default();
+                }
+            }));
+        }
+        let motion = self.clone();
+        let mut state = self.0.borrow_mut();
+        state.listeners = listeners;
+        state.on_frame = Some(Closure::new(move |now| motion.paint(now)));
+    }
+
+    /// The view has been drawn: go on from there, by a passage if the picture is another.
+    pub fn follow(&self, view: &Rc<View>, width_px: u16) {
+        let stage = Stage::of(view, width_px);
+        let mut state = self.0.borrow_mut();
+        state.view = Rc::clone(view);
+        if state.stage == stage {
+            return;
+        }
+        let before = std::mem::replace(&mut state.stage, stage);
+        let was_moved = state.window.take().is_some() | state.camera.take().is_some();
+        state.passage = None;
+        state.settle();
+        let (Some(from), Some(to)) = (before, stage) else { return };
+        if was_moved || prefers_stillness() || from.width_px != to.width_px || from.width_px == 0 {
+            return;
+        }
+        if from.kind == to.kind && to.kind != MapKind::Globe {
+            state.glide(&from, &to);
+        } else {
+            state.passage = Some(Passage { from, to, since: None });
+            drop(state);
+            self.ask_for_frame();
+        }
+    }
+
+    fn hear(&self, event: &Event) {
+        let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
+        let Ok(Some(list)) = target.closest(".map__list") else { return self.hear_outside(event) };
+        if let Some(wheel) = event.dyn_ref::<WheelEvent>() {
+            self.wheel(wheel, &list);
+        } else if let Some(touch) = event.dyn_ref::<TouchEvent>() {
+            self.touch(touch, &list);
+        } else if let Some(pointer) =
+            event.dyn_ref::<PointerEvent>().filter(|pointer| pointer.pointer_type() != "touch")
+        {
+            self.pointer(pointer, &list);
+        } else if let Some(mouse) = event.dyn_ref::<web_sys::MouseEvent>().filter(|_| event.type_() == "dblclick") {
+            let at = share_of(&list, f64::from(mouse.client_x()), f64::from(mouse.client_y()));
+            let state = self.0.borrow();
+            let Some(stage) = state.stage else { return };
+            let camera = if stage.kind == MapKind::Globe {
+                stage.camera.stepped(true)
+            } else {
+                let factor = stage.zoom_within(2.0, stage.window);
+                stage.camera_of(stage.held(stage.window.zoomed(factor, at, (0.0, 0.0))))
+            };
+            let act = state.act.clone();
+            drop(state);
+            act.emit(Action::Look(Some(camera)));
+        }
+    }
+
+    /// A drag may end beside the map.
+    fn hear_outside(&self, event: &Event) {
+        if event.type_() == "pointerup" {
+            self.0.borrow_mut().mouse = None;
+        }
+    }
+
+    fn wheel(&self, event: &WheelEvent, list: &Element) {
+        if !event.ctrl_key() && !event.meta_key() {
+            return self.hint("wheel");
+        }
+        event.prevent_default();
+        let lines = if event.delta_mode() == WheelEvent::DOM_DELTA_LINE { 16.0 } else { 1.0 };
+        // Half a step in and half a step out, so that the way back is as long; a power would cost 4 KB of tables.
+        let step = (event.delta_y() * lines).clamp(-30.0, 30.0) * 0.004;
+        let factor = (1.0 - step) / (1.0 + step);
+        let at = share_of(list, f64::from(event.client_x()), f64::from(event.client_y()));
+        self.0.borrow_mut().change(factor, at, (0.0, 0.0));
+        self.ask_for_frame();
+        self.rest();
+    }
+
+    fn touch(&self, event: &TouchEvent, list: &Element) {
+        let touches = event.touches();
+        let (Some(a), Some(b)) = (touches.get(0), touches.get(1)) else {
+            let had_two = self.0.borrow_mut().fingers.take().is_some();
+            if had_two {
+                self.rest();
+            } else if event.type_() == "touchmove" {
+                self.hint("touch");
+            }
+            return;
+        };
+        if event.cancelable() {
+            event.prevent_default();
+        }
+        let (ax, ay) = (f64::from(a.client_x()), f64::from(a.client_y()));
+        let (bx, by) = (f64::from(b.client_x()), f64::from(b.client_y()));
+        let now = ((ax + bx) / 2.0, (ay + by) / 2.0, ((ax - bx) * (ax - bx) + (ay - by) * (ay - by)).sqrt().max(1.0));
+        let before = self.0.borrow_mut().fingers.replace(now);
+        if let Some(before) = before {
+            let at = share_of(list, now.0, now.1);
+            self.0.borrow_mut().change(now.2 / before.2, at, (now.0 - before.0, now.1 - before.1));
+            self.ask_for_frame();
+            self.rest();
+        }
+    }
+
+    fn pointer(&self, event: &PointerEvent, list: &Element) {
+        let here = (f64::from(event.client_x()), f64::from(event.client_y()));
+        let mut state = self.0.borrow_mut();
+        match event.type_().as_str() {
+            "pointerdown" if event.button() == 0 => {
+                state.mouse = Some(here);
+                state.has_dragged = false;
+                state.speed = (0.0, 0.0);
+            }
+            "pointermove" if event.buttons() & 1 == 1 => {
+                let Some(before) = state.mouse else { return };
+                let (right, down) = (here.0 - before.0, here.1 - before.1);
+                let is_far = right.abs().max(down.abs()) > CLICK_PX;
+                if !state.can_pan() || (!state.has_dragged && !is_far) {
+                    return;
+                }
+                if !state.has_dragged {
+                    state.has_dragged = true;
+                    let _ = list.set_pointer_capture(event.pointer_id());
+                }
+                state.mouse = Some(here);
+                state.speed = (right, down);
+                state.change(1.0, (0.5, 0.5), (right, down));
+                drop(state);
+                self.ask_for_frame();
+            }
+            "pointerup" => {
+                state.mouse = None;
+                if state.has_dragged {
+                    let is_spinning = state.camera.is_some() && !prefers_stillness() && state.is_fast();
+                    drop(state);
+                    if is_spinning {
+                        self.ask_for_frame();
+                    } else {
+                        self.rest();
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Tells the view what a gesture has led to, once it has come to rest.
+    fn rest(&self) {
+        let motion = self.clone();
+        self.0.borrow_mut().rest = Some(Timeout::new(REST_MS, move || motion.tell()));
+    }
+
+    fn tell(&self) {
+        let mut state = self.0.borrow_mut();
+        let Some(stage) = state.stage.filter(|_| state.mouse.is_none() && state.fingers.is_none()) else { return };
+        let camera = state.camera.or(state.window.map(|window| stage.camera_of(window)));
+        let Some(camera) = camera else { return };
+        let act = state.act.clone();
+        if camera == stage.camera {
+            // Nothing will be drawn: the picture goes back to its place.
+            state.window = None;
+            state.camera = None;
+            state.settle();
+        }
+        drop(state);
+        act.emit(Action::Look(Some(camera)));
+    }
+
+    fn hint(&self, kind: &'static str) {
+        let mut state = self.0.borrow_mut();
+        let is_of_use = kind == "wheel" || state.view.at.is_some();
+        let Some(list) = find(".map__list").filter(|_| is_of_use && state.stage.is_some()) else { return };
+        let _ = list.set_attribute("data-hint", kind);
+        state.hint = Some(Timeout::new(HINT_MS, move || {
+            let _ = list.remove_attribute("data-hint");
+        }));
+    }
+
+    fn ask_for_frame(&self) {
+        let mut state = self.0.borrow_mut();
+        let Some((window, on_frame)) = web_sys::window().zip(state.on_frame.as_ref()).filter(|_| !state.is_frame_asked)
+        else {
+            return;
+        };
+        let is_asked = window.request_animation_frame(on_frame.as_ref().unchecked_ref()).is_ok();
+        state.is_frame_asked = is_asked;
+    }
+
+    fn paint(&self, now: f64) {
+        let mut state = self.0.borrow_mut();
+        state.is_frame_asked = false;
+        let goes_on = if state.passage.is_some() { state.paint_passage(now) } else { state.paint_gesture() };
+        let stands = state.camera.is_some() && state.mouse.is_none() && state.has_speed() && !goes_on;
+        drop(state);
+        if goes_on {
+            self.ask_for_frame();
+        } else if stands {
+            self.0.borrow_mut().speed = (0.0, 0.0);
+            self.tell();
+        }
+    }
+}
+
+impl State {
+    /// Whether there is anything to move the map to.
+    fn can_pan(&self) -> bool {
+        let has_more = |stage: Stage| stage.kind == MapKind::Globe || stage.camera.zoom > 100 || self.window.is_some();
+        self.stage.is_some_and(has_more)
+    }
+
+    fn has_speed(&self) -> bool {
+        self.speed != (0.0, 0.0)
+    }
+
+    fn is_fast(&self) -> bool {
+        self.speed.0.abs().max(self.speed.1.abs()) > STANDSTILL
+    }
+
+    /// Enlarges what is seen about a point of the picture and moves it by pixels.
+    fn change(&mut self, factor: f64, at: (f64, f64), (right, down): (f64, f64)) {
+        let Some(stage) = self.stage else { return };
+        self.passage = None;
+        if stage.kind == MapKind::Globe {
+            let camera = self.camera.unwrap_or(stage.camera);
+            let camera = Camera::new(camera.lon(), camera.lat(), (camera.zoom() * factor).max(1.0));
+            self.camera = Some(Stage::new(stage.kind, camera, stage.width_px).turned(camera, right, down));
+            return;
+        }
+        let window = self.window.unwrap_or(stage.window);
+        let factor = stage.zoom_within(factor, window);
+        let by = (-right / f64::from(stage.width_px), -down / stage.height_px());
+        self.window = Some(stage.held(window.zoomed(factor, at, by)));
+    }
+
+    /// Shows what a gesture asks for; says whether another frame has to follow.
+    fn paint_gesture(&mut self) -> bool {
+        let Some(stage) = self.stage else { return false };
+        if let Some(window) = self.window {
+            shift(&stage, &window);
+            set_moving(if (window.width - stage.window.width).abs() > 1.0 { "zoom" } else { "pan" });
+            return false;
+        }
+        let spins = self.mouse.is_none() && self.is_fast();
+        if spins {
+            let speed = (self.speed.0 * INERTIA, self.speed.1 * INERTIA);
+            self.change(1.0, (0.5, 0.5), speed);
+            self.speed = speed;
+        }
+        if let Some(camera) = self.camera {
+            let now = Stage::new(stage.kind, camera, stage.width_px);
+            self.draw(&Pencil::new(within(&now, &stage)), &stage);
+        }
+        spins
+    }
+
+    /// Draws a frame on the way to the picture of the view; says whether there is more of it to go.
+    fn paint_passage(&mut self, now: f64) -> bool {
+        let Some(passage) = self.passage.as_mut() else { return false };
+        let since = *passage.since.get_or_insert(now);
+        let Passage { from, to, .. } = *passage;
+        let share = ((now - since) / PASSAGE_MS).clamp(0.0, 1.0);
+        if share >= 1.0 {
+            self.passage = None;
+            self.settle();
+            return false;
+        }
+        // Slow at both ends.
+        let share = share * share * (3.0 - 2.0 * share);
+        let pencil = if from.kind == to.kind {
+            let (a, b) = (from.camera, to.camera);
+            let between = |a: f64, b: f64| a + (b - a) * share;
+            let lon = a.lon() + crate::geo::bounds::wrap(b.lon() - a.lon()) * share;
+            let camera = Camera::new(lon, between(a.lat(), b.lat()), between(a.zoom(), b.zoom()));
+            Pencil::new(within(&Stage::new(to.kind, camera, to.width_px), &to))
+        } else {
+            Pencil { from: within(&from, &to), to: Some((to.projection, share)) }
+        };
+        self.draw(&pencil, &to);
+        true
+    }
+
+    /// Draws all countries roughly, one path for all that look alike, over the stage that is there.
+    fn draw(&mut self, pencil: &Pencil, stage: &Stage) {
+        let Some(svg) = find(".map__motion") else { return };
+        if self.groups.is_empty() {
+            let _ = svg.set_attribute("viewBox", &stage.view_box());
+            self.groups = groups(&self.view).into_iter().filter_map(|group| Some((group, add_path(&svg)?))).collect();
+            for (group, path) in &self.groups {
+                for (name, value) in group.mark.attributes() {
+                    if let Some(value) = value {
+                        let _ = path.set_attribute(name, value);
+                    }
+                }
+            }
+        }
+        for (group, path) in &self.groups {
+            let _ = path.set_attribute("d", &paths_text(topology(), &group.shapes, pencil, &Detail::ROUGH));
+        }
+        set_moving("draw");
+    }
+
+    /// Lets the picture of the view stand as it is.
+    fn settle(&mut self) {
+        for (_, path) in self.groups.drain(..) {
+            path.remove();
+        }
+        for element in moved() {
+            let _ = element.style().remove_property("transform");
+        }
+        if let Some(list) = find(".map__list") {
+            let _ = list.remove_attribute("data-moving");
+        }
+    }
+
+    /// Shows the new picture where the old one was, and lets it glide into place.
+    fn glide(&mut self, from: &Stage, to: &Stage) {
+        let ratio = to.ratio(from);
+        let Window { x, y, width, height } = from.window;
+        shift(to, &Window { x: x * ratio, y: y * ratio, width: width * ratio, height: height * ratio });
+        let Some(list) = find(".map__list") else { return };
+        // The browser has to see the old place before the new one.
+        let _ = list.get_bounding_client_rect();
+        let _ = list.set_attribute("data-moving", "glide");
+        for element in moved() {
+            let _ = element.style().remove_property("transform");
+        }
+        self.rest = Some(Timeout::new(PASSAGE_MS as u32, move || {
+            let _ = list.remove_attribute("data-moving");
+        }));
+    }
+}
+
+/// A stage's projection in the units of another's picture, which has the same width on screen.
+fn within(stage: &Stage, other: &Stage) -> Projection {
+    let factor = other.window.width / stage.window.width;
+    let dx = other.window.x - stage.window.x * factor;
+    let dy = other.window.y - stage.window.y * factor;
+    stage.projection.fitted(factor, dx, dy)
+}
+
+/// Shifts and stretches what is drawn so that it shows a window.
+fn shift(stage: &Stage, window: &Window) {
+    let scale = stage.window.width / window.width;
+    let px = f64::from(stage.width_px) / window.width;
+    let (right, down) = ((stage.window.x - window.x) * px, (stage.window.y - window.y) * px);
+    let [right, down, scale] = [right, down, scale].map(digits);
+    let transform = ["translate(", &right, "px,", &down, "px) scale(", &scale, ")"].concat();
+    for element in moved() {
+        let _ = element.style().set_property("transform", &transform);
+    }
+}
+
+/// A number in digits, by the browser: Rust's own way costs the bundle several kilobytes.
+fn digits(value: f64) -> String {
+    Number::from(value).to_fixed(4).map(String::from).unwrap_or_default()
+}
+
+/// What moves with the map: the main picture and its names.
+fn moved() -> Vec<SvgElement> {
+    let document = web_sys::window().and_then(|window| window.document());
+    let list = document
+        .and_then(|document| document.query_selector_all(".map__list > .map__svg, .map__list > .map__names").ok());
+    let Some(list) = list else { return Vec::new() };
+    (0..list.length()).filter_map(|index| list.get(index)?.dyn_into().ok()).collect()
+}
+
+fn add_path(svg: &Element) -> Option<Element> {
+    let path = svg.owner_document()?.create_element_ns(Some("http://www.w3.org/2000/svg"), "path").ok()?;
+    svg.append_child(&path).ok()?;
+    Some(path)
+}
+
+fn find(selector: &str) -> Option<Element> {
+    web_sys::window()?.document()?.query_selector(selector).ok()?
+}
+
+fn set_moving(how: &str) {
+    if let Some(list) = find(".map__list") {
+        let _ = list.set_attribute("data-moving", how);
+    }
+}
+
+/// Where a point of the window is in the picture, in shares of its width and height.
+fn share_of(list: &Element, x: f64, y: f64) -> (f64, f64) {
+    let rect = list.get_bounding_client_rect();
+    ((x - rect.left()) / rect.width().max(1.0), (y - rect.top()) / rect.height().max(1.0))
+}
+
+/// Whether the reader's system asks for less motion.
+fn prefers_stillness() -> bool {
+    let query =
+        web_sys::window().and_then(|window| window.match_media("(prefers-reduced-motion: reduce)").ok().flatten());
+    query.is_some_and(|query| query.matches())
+}
+
+/// The width of the map's main picture, CSS pixels; 0 if it is not shown.
+pub fn width_px() -> u16 {
+    let figure = find(".map__picture--world").and_then(|figure| figure.dyn_into::<HtmlElement>().ok());
+    figure.and_then(|figure| u16::try_from(figure.offset_width()).ok()).unwrap_or_default()
+}
