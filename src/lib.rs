@@ -13,6 +13,10 @@ pub mod view;
 /// Arcs and shapes of the map, packed by the build script (see `src/build/geometry.rs`).
 pub const GEOMETRY: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/geometry.bin"));
 
+/// Finer points of the same map: shipped with the long texts, so never in the first bundle.
+#[cfg(not(target_arch = "wasm32"))]
+pub const FINE_GEOMETRY: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/fine_geometry.bin"));
+
 /// What Explore needs to be live: countries, events, capitals (see `src/build/pack.rs`).
 pub const FACTS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/facts.bin"));
 

@@ -34,6 +34,15 @@ impl Broken {
         Broken { root, file: file.to_owned(), line }
     }
 
+    /// The same with a second edit, which moves no line.
+    fn replaced(self, from: &str, to: &str) -> Broken {
+        let path = self.root.join(&self.file);
+        let text = fs::read_to_string(&path).unwrap();
+        assert!(text.contains(from), "{} has no {from:?}", self.file);
+        fs::write(&path, text.replacen(from, to, 1)).unwrap();
+        self
+    }
+
     /// The build fails with this message in this line (or `below` lines further down).
     #[track_caller]
     fn is_reported(&self, below: usize, message: &str) {
@@ -387,6 +396,27 @@ fn an_unknown_office_of_a_partner() {
         .is_reported(0, "unknown office \"no-such-office\"");
     Broken::new("office-there", "data/partners.toml", "offices = [\"", "osce-vienna", "tbilisi")
         .is_reported(0, "office \"tbilisi\" is in another country");
+}
+
+#[test]
+fn a_split_from_an_unknown_shape() {
+    Broken::new("split-from", "data/geo/splits.toml", "[[split]]\nid = \"GLP\"", "[[split]]", "[[split]] #")
+        .replaced("from = \"FRA\"", "from = \"FRX\"")
+        .is_reported(0, "there is no shape FRX");
+}
+
+#[test]
+fn a_split_that_holds_no_polygon() {
+    Broken::new("split-box", "data/geo/splits.toml", "[[split]]\nid = \"GLP\"", "[[split]]", "[[split]] #")
+        .replaced("box = [-62.0, 15.7, -60.9, 16.7]", "box = [-42.0, 15.7, -40.9, 16.7]")
+        .is_reported(0, "the box holds no polygon of FRA");
+}
+
+#[test]
+fn a_split_under_a_code_that_is_taken() {
+    Broken::new("split-id", "data/geo/splits.toml", "[[split]]\nid = \"GLP\"", "[[split]]", "[[split]] #")
+        .replaced("id = \"GLP\"", "id = \"FRA\"")
+        .is_reported(0, "there is a shape FRA already");
 }
 
 #[test]

@@ -1,7 +1,8 @@
 //! The promises of the map's geometry, held against the 50m source, which is decoded here a second time, by other means.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::f64::consts::PI;
+use std::sync::OnceLock;
 
 use serde_json::Value;
 use two_oceans::geo::area::shape_area_km2;
@@ -11,17 +12,33 @@ use two_oceans::geo::hit::{nearest_shape, shape_at};
 use two_oceans::geo::path::{path_text, ring_points, Detail};
 use two_oceans::geo::projection::{Projection, NORTH_EDGE, SOUTH_EDGE, WORLD_HEIGHT, WORLD_WIDTH};
 use two_oceans::geo::topology::Topology;
+use two_oceans::model::shapes;
 
 type Place = (f64, f64);
 
-const LEVELS: [(&str, Detail); 3] =
-    [("default", Detail::DEFAULT), ("coarse", Detail::COARSE), ("finest", Detail::FINEST)];
+/// Every level of the first bundle, and of what the finer points make of it.
+fn levels() -> [(&'static str, &'static Topology, Detail); 6] {
+    [
+        ("coarse", topology(), Detail::COARSE),
+        ("default", topology(), Detail::DEFAULT),
+        ("all of the first bundle", topology(), Detail::FINEST),
+        ("default, refined", refined(), Detail::DEFAULT),
+        ("close", refined(), Detail::CLOSE),
+        ("finest", refined(), Detail::FINEST),
+    ]
+}
 
 /// Countries larger than this keep their area.
 const AREA_HELD_KM2: f64 = 10_000.0;
 
-fn topology() -> Topology {
-    Topology::unpack(two_oceans::GEOMETRY).expect("the bundle's geometry")
+fn topology() -> &'static Topology {
+    static TOPOLOGY: OnceLock<Topology> = OnceLock::new();
+    TOPOLOGY.get_or_init(|| Topology::unpack(two_oceans::GEOMETRY).expect("the bundle's geometry"))
+}
+
+fn refined() -> &'static Topology {
+    static REFINED: OnceLock<Topology> = OnceLock::new();
+    REFINED.get_or_init(|| topology().refine(two_oceans::FINE_GEOMETRY).expect("the finer points"))
 }
 
 /// The source's rings by a3 code, in degrees as they are in the file.
@@ -71,9 +88,27 @@ fn source() -> Source {
             rings.entry(code.to_string()).or_default().push(points);
         }
     }
+    split(&mut rings);
     let mut codes: Vec<String> = rings.keys().cloned().collect();
     codes.sort();
     Source { codes, rings }
+}
+
+/// Moves the overseas parts out of the members that the file holds them in.
+fn split(rings: &mut HashMap<String, Vec<Vec<Place>>>) {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/data/geo/splits.toml");
+    let file: toml::Table = std::fs::read_to_string(path).expect("the splits").parse().expect("TOML");
+    for split in file["split"].as_array().expect("a list") {
+        let text = |key: &str| split[key].as_str().expect("a code").to_string();
+        let edges = split["box"].as_array().expect("a box").iter().map(|edge| edge.as_float().expect("degrees"));
+        let [west, south, east, north] = edges.collect::<Vec<f64>>()[..] else { panic!("a box has four edges") };
+        let is_in = |ring: &Vec<Place>| {
+            ring.iter().all(|&(lon, lat)| (west..=east).contains(&lon) && (south..=north).contains(&lat))
+        };
+        let (parts, rest) = rings.remove(&text("from")).expect("a shape").into_iter().partition(is_in);
+        rings.insert(text("id"), parts);
+        rings.insert(text("from"), rest);
+    }
 }
 
 impl Source {
@@ -81,26 +116,41 @@ impl Source {
         self.codes.iter().position(|other| other == code).unwrap_or_else(|| panic!("no shape {code}"))
     }
 
-    /// By Lambert's cylindrical equal-area projection, not by the one that the code under test uses.
     fn area_km2(&self, code: &str) -> f64 {
-        let ring_area = |ring: &Vec<Place>| -> f64 {
-            let mut area = 0.0;
-            let mut turned = 0.0;
-            for pair in ring.windows(2) {
-                let turn = shortest(pair[1].0 - pair[0].0).to_radians();
-                area += turn * (pair[0].1.to_radians().sin() + pair[1].1.to_radians().sin()) / 2.0;
-                turned += turn;
-            }
-            // A ring round the pole encloses what lies between it and the pole.
-            area + turned.signum() * if turned.abs() > PI { 2.0 * PI } else { 0.0 }
-        };
-        self.rings[code].iter().map(ring_area).sum::<f64>().abs() * MEAN_RADIUS_KM * MEAN_RADIUS_KM
+        self.rings[code].iter().map(|ring| ring_km2(ring)).sum::<f64>().abs()
+    }
+
+    /// The ring that holds the place.
+    fn ring_at(&self, code: &str, lon: f64, lat: f64) -> Option<&[Place]> {
+        self.rings[code].iter().map(Vec::as_slice).find(|ring| ring_holds(ring, lon, lat))
     }
 
     fn large(&self) -> Vec<(usize, &str, f64)> {
         let all = self.codes.iter().enumerate().map(|(i, code)| (i, code.as_str(), self.area_km2(code)));
         all.filter(|(_, _, area)| *area > AREA_HELD_KM2).collect()
     }
+}
+
+/// By Lambert's cylindrical equal-area projection, not by the one that the code under test uses.
+fn ring_km2(ring: &[Place]) -> f64 {
+    let mut area = 0.0;
+    let mut turned = 0.0;
+    for pair in ring.windows(2) {
+        let turn = shortest(pair[1].0 - pair[0].0).to_radians();
+        area += turn * (pair[0].1.to_radians().sin() + pair[1].1.to_radians().sin()) / 2.0;
+        turned += turn;
+    }
+    // A ring round the pole encloses what lies between it and the pole.
+    (area + turned.signum() * if turned.abs() > PI { 2.0 * PI } else { 0.0 }) * MEAN_RADIUS_KM * MEAN_RADIUS_KM
+}
+
+/// By a ray to the north.
+fn ring_holds(ring: &[Place], lon: f64, lat: f64) -> bool {
+    let crosses = |pair: &&[Place]| {
+        let (a, b) = (shortest(pair[0].0 - lon), shortest(pair[1].0 - lon));
+        (a < 0.0) != (b < 0.0) && (a - b).abs() < 180.0 && pair[0].1 + (pair[1].1 - pair[0].1) * a / (a - b) > lat
+    };
+    ring.windows(2).filter(crosses).count() % 2 == 1
 }
 
 /// The same turn of degrees, in −180…180.
@@ -235,15 +285,22 @@ fn distances_are_great_circles() {
 #[test]
 fn every_shape_of_the_source_is_packed() {
     assert_eq!(topology().shape_count(), source().codes.len());
-    assert_eq!(source().codes.len(), 242);
+    // 242 in the file, and 12 overseas parts.
+    assert_eq!(source().codes.len(), 254);
+    assert_eq!(refined().shape_count(), 254);
 }
 
 #[test]
 fn large_countries_keep_their_area() {
-    let (topology, source) = (topology(), source());
+    let source = source();
     for (i, code, area) in source.large() {
-        for (level, detail, most) in [("finest", Detail::FINEST, 0.02), ("default", Detail::DEFAULT, 0.03)] {
-            let error = shape_area_km2(&topology, i, &detail) / area - 1.0;
+        for (level, topology, detail, most) in [
+            ("finest", refined(), Detail::FINEST, 0.02),
+            ("default", topology(), Detail::DEFAULT, 0.03),
+            ("default, refined", refined(), Detail::DEFAULT, 0.03),
+            ("close", refined(), Detail::CLOSE, 0.03),
+        ] {
+            let error = shape_area_km2(topology, i, &detail) / area - 1.0;
             assert!(error.abs() <= most, "{code} at {level}: {:.2} %", error * 100.0);
         }
     }
@@ -259,7 +316,7 @@ fn paths_keep_the_area_wherever_the_map_is_cut() {
         let km_per_unit = MEAN_RADIUS_KM * 2.0 * equal_earth::forward(PI, 0.0).0 / f64::from(WORLD_WIDTH);
         for (i, code, area) in &large {
             let drawn =
-                units2(&parse(&path_text(&topology, *i, &projection, &Detail::DEFAULT))) * km_per_unit * km_per_unit;
+                units2(&parse(&path_text(topology, *i, &projection, &Detail::DEFAULT))) * km_per_unit * km_per_unit;
             // Rounding to whole units of 4 km adds its own to the 3 % for the smallest of them.
             assert!((drawn / area - 1.0).abs() < 0.05, "{code} around {central}: {drawn:.0} of {area:.0} km²");
         }
@@ -268,10 +325,10 @@ fn paths_keep_the_area_wherever_the_map_is_cut() {
 
 #[test]
 fn every_shape_is_drawn_at_every_level() {
-    let (topology, source) = (topology(), source());
+    let source = source();
     let projection = Projection::world();
-    for (level, detail) in LEVELS {
-        for (i, rings) in paths(&topology, &projection, &detail).iter().enumerate() {
+    for (level, topology, detail) in levels() {
+        for (i, rings) in paths(topology, &projection, &detail).iter().enumerate() {
             assert!(
                 rings.iter().any(|ring| units2(std::slice::from_ref(ring)) > 0.0),
                 "{} at {level}",
@@ -283,12 +340,12 @@ fn every_shape_is_drawn_at_every_level() {
 
 #[test]
 fn no_line_runs_across_the_map() {
-    let (topology, source) = (topology(), source());
+    let source = source();
     for central in [11.0, 0.0, -90.0, 150.0, 180.0] {
         let projection = Projection::equal_earth(central);
         let (_, pole) = projection.project(0.0, -90.0);
-        for (level, detail) in LEVELS {
-            for (i, rings) in paths(&topology, &projection, &detail).iter().enumerate() {
+        for (level, topology, detail) in levels() {
+            for (i, rings) in paths(topology, &projection, &detail).iter().enumerate() {
                 for (a, b) in rings.iter().flat_map(|ring| closed(ring)) {
                     let along_pole = (f64::from(a.1.min(b.1)) - pole).abs() < 10.0;
                     let width = (a.0 - b.0).abs();
@@ -307,43 +364,55 @@ fn no_line_runs_across_the_map() {
 
 #[test]
 fn neighbours_share_their_borders() {
-    let (topology, source) = (topology(), source());
-    let mut users: Vec<Vec<(usize, bool)>> = vec![Vec::new(); topology.arcs.len()];
-    for (i, shape) in topology.shapes.iter().enumerate() {
-        for arc_use in shape.rings.iter().flat_map(|ring| &ring.arcs) {
-            users[arc_use.arc].push((i, arc_use.reversed));
-        }
-    }
-    let mut shared = 0;
-    for users in &users {
-        match users[..] {
-            [_] => {}
-            [a, b] => {
-                assert_ne!(a.1, b.1, "two users of an arc run along it in opposite directions");
-                shared += 1;
-            }
-            _ => panic!("an arc has {} users", users.len()),
-        }
-    }
+    let source = source();
     // The source has 361; a few exclaves are too small to be packed.
-    assert!((340..=361).contains(&shared), "{shared} arcs are shared");
-    for (a, b) in [("DEU", "POL"), ("FIN", "RUS"), ("CAN", "USA"), ("PRK", "KOR"), ("LSO", "ZAF"), ("ITA", "VAT")] {
-        let (a, b) = (source.index(a), source.index(b));
-        assert!(users.iter().any(|users| users.iter().any(|u| u.0 == a) && users.iter().any(|u| u.0 == b)));
+    for (topology, least) in [(topology(), 340), (refined(), 340)] {
+        let mut users: Vec<Vec<(usize, bool)>> = vec![Vec::new(); topology.arcs.len()];
+        for (i, shape) in topology.shapes.iter().enumerate() {
+            for arc_use in shape.rings.iter().flat_map(|ring| &ring.arcs) {
+                users[arc_use.arc].push((i, arc_use.reversed));
+            }
+        }
+        let mut shared = 0;
+        for users in &users {
+            match users[..] {
+                [_] => {}
+                [a, b] => {
+                    assert_ne!(a.1, b.1, "two users of an arc run along it in opposite directions");
+                    shared += 1;
+                }
+                _ => panic!("an arc has {} users", users.len()),
+            }
+        }
+        assert!((least..=361).contains(&shared), "{shared} arcs are shared");
+        for (a, b) in [
+            ("DEU", "POL"),
+            ("FIN", "RUS"),
+            ("CAN", "USA"),
+            ("PRK", "KOR"),
+            ("LSO", "ZAF"),
+            ("ITA", "VAT"),
+            ("BRA", "GUF"),
+            ("SUR", "GUF"),
+        ] {
+            let (a, b) = (source.index(a), source.index(b));
+            assert!(users.iter().any(|users| users.iter().any(|u| u.0 == a) && users.iter().any(|u| u.0 == b)));
+        }
     }
 }
 
 #[test]
 fn rings_are_closed_and_joined() {
-    let (topology, source) = (topology(), source());
-    for (i, shape) in topology.shapes.iter().enumerate() {
-        for ring in &shape.rings {
-            for (_, detail) in LEVELS {
-                let points = ring_points(&topology, ring, &detail);
+    let source = source();
+    for (_, topology, detail) in levels() {
+        for (i, shape) in topology.shapes.iter().enumerate() {
+            for ring in &shape.rings {
+                let points = ring_points(topology, ring, &detail);
                 let (Some(first), Some(last)) = (points.first(), points.last()) else {
                     continue;
                 };
                 assert!(shortest(last.0 - first.0).abs() < 1e-9 && last.1 == first.1, "{}", source.codes[i]);
+                assert!(points.iter().all(|point| ring.bounds.contains(point.0, point.1)), "{}", source.codes[i]);
                 // Antarctica apart, no edge of the packed map is longer than the meridian that bounds Alaska.
                 let longest =
                     points.windows(2).map(|pair| (pair[1].0 - pair[0].0).abs().max((pair[1].1 - pair[0].1).abs()));
@@ -355,8 +424,74 @@ fn rings_are_closed_and_joined() {
 }
 
 #[test]
+fn refining_adds_points_of_the_source_and_moves_none() {
+    let source = source();
+    let snap = |degrees: f64, lines: f64| (degrees * 50.0 / lines).round() as i32 * lines as i32;
+    let mut known = HashSet::new();
+    for &(lon, lat) in source.rings.values().flatten().flatten() {
+        known.extend([1.0, 2.0, 4.0].map(|lines| (snap(lon, lines), snap(lat, lines))));
+    }
+    let is_known = |x: i32, y: i32| [-18_000, 0, 18_000].iter().any(|turn| known.contains(&(x + turn, y)));
+    let (live, fine) = (topology(), refined());
+    for (i, arc) in fine.arcs.iter().enumerate() {
+        if let Some(coarse) = live.arcs.get(i) {
+            let mut rest = arc.points.iter();
+            assert!(coarse.points.iter().all(|point| rest.any(|other| other == point)), "arc {i} has lost a point");
+        }
+        let strange = arc.points.iter().filter(|point| !is_known(point.x.into(), point.y.into())).count();
+        // A state that is smaller than the grid is a square of one step.
+        assert!(strange == 0 || arc.points.len() == 5, "{strange} points of arc {i} are not in the source");
+    }
+    for (coarse, shape) in live.shapes.iter().zip(&fine.shapes) {
+        assert_eq!(coarse.anchor, shape.anchor);
+        for (coarse, ring) in coarse.rings.iter().zip(&shape.rings) {
+            assert_eq!(coarse.arcs, ring.arcs);
+        }
+    }
+    let count = |topology: &Topology| topology.arcs.iter().map(|arc| arc.points.len()).sum::<usize>();
+    assert!(count(fine) > 2 * count(live), "{} of {}", count(live), count(fine));
+}
+
+/// Europe with the Mediterranean, and Japan with Korea: west, south, east, north.
+const CLOSE_UPS: [[f64; 4]; 2] = [[-11.0, 34.0, 45.0, 62.0], [122.0, 24.0, 147.0, 46.0]];
+
+#[test]
+fn close_ups_show_who_holds_what() {
+    let source = source();
+    for (level, detail, most) in [("close", Detail::CLOSE, 0.012), ("finest", Detail::FINEST, 0.006)] {
+        let (mut places, mut wrong) = (0, 0);
+        for [west, south, east, north] in CLOSE_UPS {
+            let columns = ((east - west) / 0.23) as i32;
+            for cell in 0..columns * (((north - south) / 0.23) as i32) {
+                let lon = west + f64::from(cell % columns) * 0.23 + 0.1037;
+                let lat = south + f64::from(cell / columns) * 0.23 + 0.1019;
+                let mut holders = Vec::new();
+                for (i, shape) in refined().shapes.iter().enumerate() {
+                    let near = shape.rings.iter().filter(|ring| ring.bounds.contains(lon, lat));
+                    let around = near.filter(|ring| ring_holds(&ring_points(refined(), ring, &detail), lon, lat));
+                    if around.count() % 2 == 1 {
+                        holders.push(source.codes[i].as_str());
+                    }
+                }
+                assert!(holders.len() <= 1, "{level}: {lon} {lat} is in {holders:?}");
+                let is_in = |code: &&String| {
+                    source.rings[*code].iter().filter(|ring| ring_holds(ring, lon, lat)).count() % 2 == 1
+                };
+                let truth = holders
+                    .first()
+                    .map_or_else(|| source.codes.iter().find(is_in).is_none(), |code| is_in(&&code.to_string()));
+                places += 1;
+                wrong += usize::from(!truth);
+            }
+        }
+        let share = wrong as f64 / f64::from(places);
+        assert!(share < most, "{level}: {wrong} of {places} places are in another country than in the source");
+    }
+}
+
+#[test]
 fn no_place_lies_in_two_countries_and_no_inland_place_in_none() {
-    let (topology, source) = (topology(), source());
+    let source = source();
     let projection = Projection::world();
     let (columns, rows, step) = (190_usize, 80_usize, 50.0);
     let unit = |i: usize| i as f64 * step + 23.4;
@@ -370,18 +505,12 @@ fn no_place_lies_in_two_countries_and_no_inland_place_in_none() {
             let Some((lon, lat)) = place.filter(|(_, lat)| (south..=north).contains(lat)) else {
                 continue;
             };
-            let crosses = |pair: &&[Place]| {
-                let (a, b) = (shortest(pair[0].0 - lon), shortest(pair[1].0 - lon));
-                (a < 0.0) != (b < 0.0)
-                    && (a - b).abs() < 180.0
-                    && pair[0].1 + (pair[1].1 - pair[0].1) * a / (a - b) > lat
-            };
-            *land ^= ring.windows(2).filter(crosses).count() % 2 == 1;
+            *land ^= ring_holds(ring, lon, lat);
         }
     }
     assert!(is_land.iter().filter(|land| **land).count() > 2000);
-    for (level, detail) in LEVELS {
-        let mut paths = paths(&topology, &projection, &detail);
+    for (level, topology, detail) in levels() {
+        let mut paths = paths(topology, &projection, &detail);
         // The square that stands for what is too small to draw may cover a neighbour.
         paths.iter_mut().filter(|rings| units2(rings) <= 64.0).for_each(Vec::clear);
         let boxes: Vec<(f64, f64, f64, f64)> = paths.iter().map(|rings| box_of(rings)).collect();
@@ -411,13 +540,13 @@ fn no_place_lies_in_two_countries_and_no_inland_place_in_none() {
 
 #[test]
 fn small_states_are_on_the_map() {
-    let (topology, source) = (topology(), source());
+    let source = source();
     let projection = Projection::world();
     let places =
         [("LUX", 6.1, 49.75), ("ISL", -18.5, 65.0), ("MNE", 19.2, 42.8), ("MLT", 14.43, 35.89), ("SGP", 103.82, 1.37)];
-    for (level, detail) in LEVELS {
+    for (level, topology, detail) in levels() {
         for (code, lon, lat) in places {
-            let rings = parse(&path_text(&topology, source.index(code), &projection, &detail));
+            let rings = parse(&path_text(topology, source.index(code), &projection, &detail));
             let (x, y) = projection.project(lon, lat);
             let near = rings.iter().flatten().any(|at| (f64::from(at.0) - x).hypot(f64::from(at.1) - y) < 12.0);
             assert!(near || holds(&rings, x, y), "{code} at {level}");
@@ -430,15 +559,15 @@ fn islands_that_readers_look_for_are_on_the_default_map() {
     let (topology, source) = (topology(), source());
     let projection = Projection::world();
     let places = [
-        ("USA", "Hawaii", -155.5, 19.6),
-        ("USA", "Oahu", -157.97, 21.5),
-        ("ESP", "Tenerife", -16.6, 28.28),
+        ("XHI", "Hawaii", -155.5, 19.6),
+        ("XHI", "Oahu", -157.97, 21.5),
+        ("XIC", "Tenerife", -16.6, 28.28),
         ("ESP", "Mallorca", 2.95, 39.6),
-        ("PRT", "São Miguel", -25.4, 37.79),
-        ("PRT", "Madeira", -16.97, 32.75),
+        ("XAZ", "São Miguel", -25.4, 37.79),
+        ("XMD", "Madeira", -16.97, 32.75),
         ("JPN", "Okinawa", 128.0, 26.58),
         ("KOR", "Jeju", 126.55, 33.38),
-        ("NOR", "Svalbard", 17.5, 78.9),
+        ("SJM", "Svalbard", 17.5, 78.9),
         ("JEY", "Jersey", -2.13, 49.22),
         ("GGY", "Guernsey", -2.58, 49.45),
         ("GRC", "Crete", 24.9, 35.2),
@@ -446,23 +575,99 @@ fn islands_that_readers_look_for_are_on_the_default_map() {
         ("RUS", "Wrangel", -179.6, 71.2),
         ("RUS", "Chukotka", -173.5, 66.8),
         ("USA", "Unalaska", -166.9, 53.6),
-        ("FRA", "French Guiana", -53.1, 4.0),
+        ("GUF", "French Guiana", -53.1, 4.0),
     ];
     for (code, name, lon, lat) in places {
-        let rings = parse(&path_text(&topology, source.index(code), &projection, &Detail::DEFAULT));
+        let rings = parse(&path_text(topology, source.index(code), &projection, &Detail::DEFAULT));
         let (x, y) = projection.project(lon, lat);
         assert!(holds(&rings, x, y), "{name} is not drawn in {code}");
     }
 }
 
 #[test]
+fn close_ups_have_the_islands_that_readers_look_for() {
+    let source = source();
+    let islands = [
+        ("GRC", "Crete", 24.9, 35.2),
+        ("GRC", "Rhodes", 27.95, 36.2),
+        ("GRC", "Lesbos", 26.3, 39.2),
+        ("GRC", "Chios", 26.05, 38.4),
+        ("GRC", "Samos", 26.8, 37.75),
+        ("GRC", "Naxos", 25.5, 37.05),
+        ("GRC", "Euboea", 23.9, 38.5),
+        ("GRC", "Corfu", 19.8, 39.65),
+        ("GRC", "Lemnos", 25.2, 39.9),
+        ("TUR", "Imbros", 25.85, 40.17),
+        ("CYP", "Cyprus", 33.0, 34.9),
+        ("MLT", "Malta", 14.43, 35.89),
+        ("ITA", "Sicily", 14.0, 37.5),
+        ("ITA", "Sardinia", 9.0, 40.0),
+        ("FRA", "Corsica", 9.1, 42.1),
+        ("ESP", "Mallorca", 2.95, 39.6),
+        ("ESP", "Menorca", 4.1, 39.97),
+        ("ESP", "Ibiza", 1.42, 39.0),
+        ("DNK", "Zealand", 11.9, 55.5),
+        ("DNK", "Funen", 10.4, 55.3),
+        ("DNK", "Lolland", 11.4, 54.8),
+        ("DNK", "Bornholm", 14.9, 55.13),
+        ("SWE", "Gotland", 18.5, 57.5),
+        ("SWE", "Öland", 16.65, 56.7),
+        ("ALA", "Åland", 19.95, 60.25),
+        ("EST", "Saaremaa", 22.5, 58.4),
+        ("EST", "Hiiumaa", 22.6, 58.9),
+        ("DEU", "Rügen", 13.4, 54.45),
+        ("IMN", "Man", -4.5, 54.2),
+        ("GBR", "Lewis", -6.6, 58.2),
+        ("GBR", "Skye", -6.2, 57.35),
+        ("SJM", "Spitsbergen", 17.5, 78.9),
+        ("JPN", "Hokkaido", 143.0, 43.3),
+        ("JPN", "Honshu", 138.5, 36.3),
+        ("JPN", "Shikoku", 133.5, 33.7),
+        ("JPN", "Kyushu", 131.0, 32.6),
+        ("JPN", "Okinawa", 128.0, 26.58),
+        ("JPN", "Tsushima", 129.3, 34.4),
+        ("JPN", "Sado", 138.4, 38.05),
+        ("JPN", "Amami", 129.35, 28.3),
+        ("JPN", "Awaji", 134.85, 34.4),
+        ("JPN", "Yakushima", 130.5, 30.35),
+        ("JPN", "Tanegashima", 130.97, 30.6),
+        ("JPN", "Oki", 133.25, 36.2),
+        ("JPN", "Ishigaki", 124.2, 24.43),
+        ("JPN", "Iriomote", 123.8, 24.35),
+        ("KOR", "Jeju", 126.55, 33.38),
+        ("KOR", "Geoje", 128.6, 34.87),
+        ("NZL", "South Island", 171.0, -43.5),
+        ("NZL", "Stewart Island", 167.9, -47.0),
+        ("AUS", "Tasmania", 146.6, -42.0),
+        ("CAN", "Newfoundland", -56.0, 48.6),
+        ("CAN", "Vancouver Island", -125.5, 49.7),
+        ("CAN", "Prince Edward Island", -63.2, 46.3),
+        ("USA", "Long Island", -72.9, 40.85),
+        ("XHI", "Oahu", -157.97, 21.5),
+        ("XIC", "Gran Canaria", -15.6, 27.95),
+    ];
+    for (code, name, lon, lat) in islands {
+        let truth = source.ring_at(code, lon, lat).unwrap_or_else(|| panic!("{name} is not in the source"));
+        let rings = refined().shapes[source.index(code)].rings.iter();
+        let mut rings = rings.map(|ring| ring_points(refined(), ring, &Detail::FINEST));
+        let ring = rings.find(|ring| ring_holds(ring, lon, lat)).unwrap_or_else(|| panic!("{name} is not there"));
+        let error = ring_km2(&ring) / ring_km2(truth) - 1.0;
+        assert!(error.abs() < 0.2, "{name}: {:.0} % of {:.0} km²", error * 100.0, ring_km2(truth));
+    }
+}
+
+#[test]
 fn the_aegean_has_its_islands() {
-    let (topology, source) = (topology(), source());
+    let source = source();
     let projection = Projection::world();
-    for (level, detail, least) in [("default", Detail::DEFAULT, 25), ("coarse", Detail::COARSE, 15)] {
+    for (level, topology, detail, least) in [
+        ("finest", refined(), Detail::FINEST, 30),
+        ("default", topology(), Detail::DEFAULT, 25),
+        ("coarse", topology(), Detail::COARSE, 15),
+    ] {
         let islands = ["GRC", "TUR"]
             .iter()
-            .flat_map(|code| parse(&path_text(&topology, source.index(code), &projection, &detail)));
+            .flat_map(|code| parse(&path_text(topology, source.index(code), &projection, &detail)));
         let in_aegean = |ring: &Vec<(i32, i32)>| {
             ring.iter().all(|at| {
                 let place = projection.invert(f64::from(at.0), f64::from(at.1));
@@ -476,10 +681,12 @@ fn the_aegean_has_its_islands() {
 
 #[test]
 fn anchors_lie_in_their_countries() {
-    let (topology, source) = (topology(), source());
+    let source = source();
     for (i, code, _) in source.large() {
-        let (lon, lat) = topology.anchor(i).expect("an anchor");
-        assert_eq!(shape_at(&topology, lon, lat), Some(i), "{code}: {lon} {lat}");
+        for topology in [topology(), refined()] {
+            let (lon, lat) = topology.anchor(i).expect("an anchor");
+            assert_eq!(shape_at(topology, lon, lat), Some(i), "{code}: {lon} {lat}");
+        }
     }
 }
 
@@ -497,6 +704,9 @@ fn places_are_found_in_their_countries() {
         ("CAN", -75.9, 45.4),
         ("DEU", 13.4, 52.5),
         ("FRA", 2.35, 48.85),
+        ("GUF", -53.1, 4.0),
+        ("REU", 55.5, -21.1),
+        ("XHI", -155.5, 19.6),
         ("BEL", 4.35, 50.8),
         ("TUR", 32.9, 39.9),
         ("LSO", 28.2, -29.5),
@@ -510,11 +720,15 @@ fn places_are_found_in_their_countries() {
         ("ATA", 179.9, -88.0),
     ];
     for (code, lon, lat) in places {
-        let found = shape_at(&topology, lon, lat).map(|i| source.codes[i].as_str());
-        assert_eq!(found, Some(code), "{lon} {lat}");
+        for topology in [topology, refined()] {
+            let found = shape_at(topology, lon, lat).map(|i| source.codes[i].as_str());
+            assert_eq!(found, Some(code), "{lon} {lat}");
+        }
     }
     for (lon, lat) in [(-40.0, 45.0), (180.0, 30.0), (0.0, 89.9), (25.0, 37.9), (179.9, 0.0)] {
-        assert_eq!(shape_at(&topology, lon, lat), None, "{lon} {lat}");
+        for topology in [topology, refined()] {
+            assert_eq!(shape_at(topology, lon, lat), None, "{lon} {lat}");
+        }
     }
 }
 
@@ -522,7 +736,7 @@ fn places_are_found_in_their_countries() {
 fn small_states_are_found_near_by() {
     let (topology, source) = (topology(), source());
     let small = ["MLT", "LUX", "SGP", "VAT", "MCO"].map(|code| source.index(code));
-    let found = |lon, lat, km| nearest_shape(&topology, &small, lon, lat, km).map(|i| source.codes[i].as_str());
+    let found = |lon, lat, km| nearest_shape(topology, &small, lon, lat, km).map(|i| source.codes[i].as_str());
     assert_eq!(found(14.2, 35.6, 60.0), Some("MLT"));
     assert_eq!(found(12.5, 41.9, 20.0), Some("VAT"));
     assert_eq!(found(6.5, 49.6, 60.0), Some("LUX"));
@@ -582,5 +796,45 @@ fn damaged_bytes_make_no_panic() {
             shape_at(&topology, 12.0, 45.0);
         }
     }
-    assert_eq!(path_text(&topology(), 9999, &projection, &Detail::DEFAULT), "");
+    assert_eq!(path_text(topology(), 9999, &projection, &Detail::DEFAULT), "");
+}
+
+#[test]
+fn damaged_finer_points_leave_the_map_as_it_is() {
+    let bytes = two_oceans::FINE_GEOMETRY;
+    for length in (0..bytes.len()).step_by(997).chain(bytes.len() - 8..bytes.len()) {
+        assert!(topology().refine(&bytes[..length]).is_none(), "cut at {length}");
+    }
+    assert!(topology().refine(&[bytes, &[0]].concat()).is_none(), "a byte too many");
+    assert!(refined().refine(bytes).is_none(), "not for this topology");
+    assert!(topology().refine(two_oceans::GEOMETRY).is_none(), "no refinement");
+    let projection = Projection::world();
+    for seed in 0..120_usize {
+        let mut damaged = bytes.to_vec();
+        let at = seed * 7919 % damaged.len();
+        damaged[at] ^= 1 << (seed % 8);
+        let Some(refined) = topology().refine(&damaged) else { continue };
+        assert_eq!(refined.shape_count(), topology().shape_count());
+        for (shape, coarse) in topology().shapes.iter().enumerate() {
+            assert_eq!(refined.shapes[shape].rings[..coarse.rings.len()].len(), coarse.rings.len());
+            assert!(!path_text(&refined, shape, &projection, &Detail::DEFAULT).is_empty());
+        }
+        shape_at(&refined, 12.0, 45.0);
+    }
+    for seed in 0..=255_u8 {
+        // The right beginning, and then noise.
+        let noise = (0..9000_u32).map(|i| (i * i / 7 + i * u32::from(seed)) as u8);
+        let noise: Vec<u8> = bytes[..6 + usize::from(seed)].iter().copied().chain(noise).collect();
+        topology().refine(&noise);
+        topology().refine(&vec![seed; 4000]);
+    }
+}
+
+#[test]
+fn the_map_is_refined_when_the_finer_points_arrive() {
+    assert!(!shapes::install_fine(&two_oceans::FINE_GEOMETRY[1..]));
+    assert_eq!(shapes::topology(), topology(), "damaged bytes change nothing");
+    assert!(shapes::install_fine(two_oceans::FINE_GEOMETRY));
+    assert_eq!(shapes::topology(), refined());
+    assert_eq!(shapes::live(), topology());
 }

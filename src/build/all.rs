@@ -37,6 +37,8 @@ pub struct Output {
     pub texts: Vec<u8>,
     /// `src/geo/topology.rs` reads it.
     pub geometry: Vec<u8>,
+    /// It too: what it adds to the geometry.
+    pub fine_geometry: Vec<u8>,
     /// The ids of the sources, a line each; the bundle has no use for them.
     pub source_ids: String,
     /// Constants, one per text of the catalogue.
@@ -58,15 +60,19 @@ pub fn run(root: &Path, lang: &str) -> Result<Output, Vec<Problem>> {
     let exports =
         checked.as_ref().and_then(|facts| export::files(&root.join("data"), lang, &facts.version, &mut problems));
     match (checked, catalogue, exports, problems.into_sorted()) {
-        (Some(facts), Some((copy, articles)), Some(exports), none) if none.is_empty() => Ok(Output {
-            facts: pack::facts(&facts, &articles),
-            texts: pack::texts(&facts),
-            source_ids: facts.sources.iter().map(|source| source.id.as_str()).collect::<Vec<_>>().join("\n"),
-            geometry: geometry::pack(&facts.shapes),
-            counts: counts(&facts),
-            copy,
-            exports,
-        }),
+        (Some(facts), Some((copy, articles)), Some(exports), none) if none.is_empty() => {
+            let geometry = geometry::pack(&facts.shapes);
+            Ok(Output {
+                facts: pack::facts(&facts, &articles),
+                texts: pack::texts(&facts),
+                source_ids: facts.sources.iter().map(|source| source.id.as_str()).collect::<Vec<_>>().join("\n"),
+                geometry: geometry.live,
+                fine_geometry: geometry.fine,
+                counts: counts(&facts),
+                copy,
+                exports,
+            })
+        }
         (_, _, _, problems) => Err(problems),
     }
 }

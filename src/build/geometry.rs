@@ -12,6 +12,7 @@ use serde_json::Value;
 
 use super::geo::area::ring_area_km2;
 use super::geo::bounds::{wrap, Bounds};
+use super::geo::coding::{grid_shift, NEAR};
 use super::geo::coding::{
     Bits, Model, ANCHOR, ARCS, CHANCE_BITS, FIRST_START, LEAST_RANGE, LENGTHS, POINTS, RINGS, SHAPES, START, WEIGHT,
 };
@@ -19,7 +20,7 @@ use super::geo::equal_earth;
 use super::geo::great_circle::MEAN_RADIUS_KM;
 use super::geo::hit::{crosses_north, edge_km};
 use super::geo::path::{is_in, Detail, FOCUS};
-use super::geo::topology::{weight_km2, Point, ALWAYS, STEPS_PER_DEGREE};
+use super::geo::topology::{weight_km2, Point, Topology, ALWAYS, STEPS_PER_DEGREE};
 
 /// Longitude and latitude, degrees.
 type Place = (f64, f64);
@@ -42,6 +43,7 @@ pub struct SourceShape {
     rings: Vec<SourceRing>,
 }
 
+#[derive(Clone)]
 struct SourceRing {
     uses: Vec<SourceUse>,
     is_hole: bool,
@@ -136,6 +138,31 @@ fn read_shape(geometry: &Value, arc_count: usize) -> Result<SourceShape, String>
 }
 
 impl Source {
+    /// Cuts the polygons of a shape that lie within the box off it, as a shape of its own; says what is wrong if the codes
+    /// or the box do not fit the file. A polygon is its outer boundary and the holes after it.
+    pub fn split(&mut self, id: &str, from: &str, bounds: &Bounds) -> Result<(), String> {
+        let at = match self.shapes.binary_search_by(|shape| shape.id.as_str().cmp(id)) {
+            Ok(_) => return Err(format!("there is a shape {id} already")),
+            Err(at) => at,
+        };
+        let Some(whole) = self.shapes.iter().position(|shape| shape.id == from) else {
+            return Err(format!("there is no shape {from}"));
+        };
+        let is_inside = |ring: &SourceRing| self.ring(ring).iter().all(|place| bounds.contains(place.0, place.1));
+        let (mut parts, mut rest) = (Vec::new(), Vec::new());
+        let mut is_part = false;
+        for ring in &self.shapes[whole].rings {
+            is_part = if ring.is_hole { is_part } else { is_inside(ring) };
+            if is_part { &mut parts } else { &mut rest }.push(ring.clone());
+        }
+        if parts.is_empty() || rest.is_empty() {
+            return Err(format!("the box holds {} polygon of {from}", if parts.is_empty() { "no" } else { "every" }));
+        }
+        self.shapes[whole].rings = rest;
+        self.shapes.insert(at, SourceShape { id: id.to_string(), name: id.to_string(), rings: parts });
+        Ok(())
+    }
+
     /// Whether the place (degrees) lies in the shape with this code, at full detail.
     pub fn contains(&self, id: &str, lon: f64, lat: f64) -> bool {
         let Some(shape) = self.shapes.iter().find(|shape| shape.id == id) else {
@@ -221,24 +248,17 @@ fn join(ring: &SourceRing, arc: impl Fn(usize) -> Vec<Place>) -> Vec<Place> {
 
 // ---- Levels ----
 
-/// The least weight that is packed in the focus: what the close-ups draw. A closer zoom is to bring its own points.
-const FOCUS_LEAST: u8 = 3;
+/// The least weight that is packed live in the focus: 128 km², half a pixel of the close-ups.
+const FOCUS_LEAST: u8 = 4;
 
-/// The members and partners outside the focus, south of the Arctic islands: Hawaii, North America, Australia.
-const NEAR: &[Bounds] = &[
-    Bounds { west: -161.0, south: 18.0, east: -154.0, north: 23.0 },
-    Bounds { west: -168.0, south: 24.0, east: -50.0, north: 62.0 },
-    Bounds { west: 112.0, south: -44.0, east: 155.0, north: -10.0 },
-];
+/// The same for islands, which are missed sooner than the bends of a coast.
+const FOCUS_LEAST_ISLAND: u8 = 3;
 
 /// The least weight that is packed there: 1,024 km², half a pixel of the world map.
 const NEAR_LEAST: u8 = 7;
 
 /// The least weight that is packed elsewhere: 2,048 km², a pixel. A closer zoom is to bring its own points.
 const ELSEWHERE_LEAST: u8 = 8;
-
-/// Outside the focus, points are snapped to every so many-th line of the packed grid.
-const COARSE_STEPS: f64 = 2.0;
 
 /// South of this parallel, in none of the framings, only what is always drawn is packed…
 const ANTARCTIC: f64 = -60.0;
@@ -252,15 +272,58 @@ const AREA_HELD_KM2: f64 = 10_000.0;
 /// …at the finest level within 2 %, by a margin for the rounding to the grid…
 const FINEST_TOLERANCE: f64 = 0.018;
 
-/// …at the default level within 3 %…
+/// …at the default and the middle level within 3 %…
 const DEFAULT_TOLERANCE: f64 = 0.028;
 
 /// …and in the page before the bundle has arrived by eye.
 const COARSE_TOLERANCE: f64 = 0.1;
 
-fn least_packed(lon: f64, lat: f64) -> u8 {
+/// What is drawn, or packed: the least weights of points and of islands at a place.
+#[derive(Clone, Copy)]
+struct Level {
+    point: fn(f64, f64) -> u8,
+    island: fn(f64, f64) -> u8,
+}
+
+/// What is packed for the live page.
+const LIVE: Level = Level {
+    point: |lon, lat| least_live(lon, lat, FOCUS_LEAST),
+    island: |lon, lat| least_live(lon, lat, FOCUS_LEAST_ISLAND),
+};
+
+/// What is there once the refinement is.
+const FINE: Level = Level {
+    point: |lon, lat| least_fine(lon, lat).min((LIVE.point)(lon, lat)),
+    island: |lon, lat| least_fine(lon, lat).min((LIVE.island)(lon, lat)),
+};
+
+/// What the live page draws.
+const BY_DEFAULT: Level = Level {
+    point: |lon, lat| Detail::DEFAULT.least_weight(lon, lat).max((LIVE.point)(lon, lat)),
+    island: |lon, lat| Detail::DEFAULT.least_weight(lon, lat).max((LIVE.island)(lon, lat)),
+};
+
+/// What it draws once the refinement is there…
+const REFINED: Level = Level {
+    point: |lon, lat| Detail::DEFAULT.least_weight(lon, lat).max((FINE.point)(lon, lat)),
+    island: |lon, lat| Detail::DEFAULT.least_weight(lon, lat).max((FINE.island)(lon, lat)),
+};
+
+/// …and at a middle zoom.
+const CLOSER: Level = Level {
+    point: |lon, lat| Detail::CLOSE.least_weight(lon, lat).max((FINE.point)(lon, lat)),
+    island: |lon, lat| Detail::CLOSE.least_weight(lon, lat).max((FINE.island)(lon, lat)),
+};
+
+/// What the page draws before that.
+const IN_PAGE: Level = Level {
+    point: |lon, lat| Detail::COARSE.least_weight(lon, lat).max((LIVE.point)(lon, lat)),
+    island: |lon, lat| Detail::COARSE.least_weight(lon, lat).max((LIVE.island)(lon, lat)),
+};
+
+fn least_live(lon: f64, lat: f64, in_focus: u8) -> u8 {
     if is_in(FOCUS, lon, lat) {
-        FOCUS_LEAST
+        in_focus
     } else if is_in(NEAR, lon, lat) {
         NEAR_LEAST
     } else if lat < ANTARCTIC {
@@ -270,12 +333,25 @@ fn least_packed(lon: f64, lat: f64) -> u8 {
     }
 }
 
-fn least_by_default(lon: f64, lat: f64) -> u8 {
-    Detail::DEFAULT.least_weight(lon, lat).max(least_packed(lon, lat))
-}
+/// Where the refinement brings all points that the grid can hold: Europe without the far north, Japan and Korea.
+const CLOSE: &[Bounds] = &[
+    Bounds { west: -11.0, south: 34.0, east: 45.0, north: 62.0 },
+    Bounds { west: 122.0, south: 24.0, east: 147.0, north: 46.0 },
+];
 
-fn least_in_page(lon: f64, lat: f64) -> u8 {
-    Detail::COARSE.least_weight(lon, lat).max(least_packed(lon, lat))
+/// The least weight that the refinement brings: for zooms up to about 16 times, in the order in which readers look.
+fn least_fine(lon: f64, lat: f64) -> u8 {
+    if is_in(CLOSE, lon, lat) {
+        0
+    } else if is_in(FOCUS, lon, lat) {
+        1
+    } else if is_in(NEAR, lon, lat) {
+        4
+    } else if lat < ANTARCTIC {
+        ALWAYS
+    } else {
+        6
+    }
 }
 
 /// The highest class whose bound the area reaches.
@@ -292,28 +368,36 @@ struct Weighed {
     weight: u8,
 }
 
-/// A point on the packed grid with its weight.
-type Step = (i32, i32, u8);
+/// A point on the packed grid with its weight, and when it went: the later, the more it matters.
+type Step = (i32, i32, u8, usize);
 
 fn place_of(step: Step) -> Place {
     (f64::from(step.0) / STEPS_PER_DEGREE, f64::from(step.1) / STEPS_PER_DEGREE)
 }
 
+fn to_truth(step: &Step) -> (Point, usize) {
+    (to_point(step), step.3)
+}
+
+fn to_point(step: &Step) -> Point {
+    Point { x: step.0 as i16, y: step.1 as i16, weight: step.2 }
+}
+
 /// Whether the level draws the point.
-fn keeps(step: Step, least: fn(f64, f64) -> u8) -> bool {
+fn keeps(step: Step, level: Level) -> bool {
     let (lon, lat) = place_of(step);
-    step.2 >= least(lon, lat).min(ALWAYS)
+    step.2 >= (level.point)(lon, lat).min(ALWAYS)
 }
 
 impl Weighed {
-    fn vanishes(&self, least: fn(f64, f64) -> u8) -> bool {
+    fn vanishes(&self, level: Level) -> bool {
         let (lon, lat) = place_of(self.steps[0]);
-        self.weight < ALWAYS && self.weight < least(lon, lat)
+        self.weight < ALWAYS && self.weight < (level.island)(lon, lat)
     }
 
     /// The arc as it is drawn at the level.
-    fn at(&self, least: fn(f64, f64) -> u8) -> Vec<Place> {
-        let drawn = self.steps.iter().filter(|step| keeps(**step, least) && !self.vanishes(least));
+    fn at(&self, level: Level) -> Vec<Place> {
+        let drawn = self.steps.iter().filter(|step| keeps(**step, level) && !self.vanishes(level));
         drawn.map(|step| place_of(*step)).collect()
     }
 }
@@ -331,6 +415,8 @@ struct Vertex {
     edition: u32,
     /// km², of the triangle at the moment when the point goes.
     area: f64,
+    /// How many went before it, and itself.
+    rank: usize,
 }
 
 /// The heap's order: the least area first.
@@ -388,6 +474,7 @@ impl Plane {
                     is_gone: false,
                     edition: 0,
                     area: f64::INFINITY,
+                    rank: usize::MAX,
                 });
             }
         }
@@ -452,7 +539,7 @@ fn in_triangle(a: &Vertex, b: &Vertex, c: &Vertex, p: &Vertex) -> bool {
 
 /// Gives every point its weight by taking the points away, the least first, until only what must stay is left.
 fn weigh(source: &Source) -> Vec<Weighed> {
-    let arcs = with_good_starts(source);
+    let arcs: Vec<Vec<Place>> = with_good_starts(source).iter().map(|arc| on_grid(arc)).collect();
     let islands = island_areas(source);
     let least_left = least_left(source);
     let mut left: Vec<usize> = arcs.iter().map(|arc| arc.len().saturating_sub(2)).collect();
@@ -468,6 +555,7 @@ fn weigh(source: &Source) -> Vec<Weighed> {
         }
     }
     let mut reached: f64 = 0.0;
+    let mut gone = 0;
     // Points whose triangle holds another point: asked again at each class, when their surroundings have changed.
     let mut held: Vec<Next> = Vec::new();
     while let Some(Reverse(next)) = heap.pop() {
@@ -493,6 +581,8 @@ fn weigh(source: &Source) -> Vec<Weighed> {
         } else if left[arc] > least_left[arc] {
             left[arc] -= 1;
             plane.vertices[next.vertex].area = reached;
+            gone += 1;
+            plane.vertices[next.vertex].rank = gone;
             plane.remove(next.vertex);
             for at in neighbours {
                 if !plane.vertices[at].is_end {
@@ -506,21 +596,33 @@ fn weigh(source: &Source) -> Vec<Weighed> {
     let mut vertices = plane.vertices.iter();
     let mut weighed = Vec::new();
     for (places, island) in arcs.into_iter().zip(islands) {
-        let areas = vertices.by_ref().take(places.len()).map(|vertex| vertex.area);
-        let is_fine = is_small_island(&places);
         let share = if places[0].1 < ANTARCTIC { ANTARCTIC_SHARE } else { 1.0 };
-        let to_step = |(place, area): (&Place, f64)| to_grid(*place, is_fine, class_of(area / share));
-        let steps = places.iter().zip(areas).map(to_step).collect();
+        let to_step = |((lon, lat), vertex): (&Place, &Vertex)| {
+            let steps = |degrees: f64| (degrees * STEPS_PER_DEGREE).round() as i32;
+            (steps(*lon), steps(*lat), class_of(vertex.area / share), vertex.rank)
+        };
+        let steps = places.iter().zip(vertices.by_ref()).map(to_step).collect();
         weighed.push(Weighed { steps, weight: island.map_or(ALWAYS, |km2| class_of(km2 / share)) });
     }
     weighed
 }
 
-/// Snaps a point to the packed grid, or outside the focus to every other line of it, save for small islands.
-fn to_grid((lon, lat): Place, is_fine: bool, weight: u8) -> Step {
-    let every = if is_fine || is_in(FOCUS, lon, lat) { 1.0 } else { COARSE_STEPS };
-    let snap = |degrees: f64| ((degrees * STEPS_PER_DEGREE / every).round() * every) as i32;
-    (snap(lon), snap(lat), weight)
+/// The arc with its points on the packed grid, each once: outside the focus on fewer lines of it, save for small islands.
+fn on_grid(arc: &[Place]) -> Vec<Place> {
+    let is_fine = is_small_island(arc);
+    let mut places: Vec<Place> = Vec::new();
+    for &(lon, lat) in arc {
+        let lines = STEPS_PER_DEGREE / if is_fine { 1.0 } else { f64::from(1 << grid_shift(lon, lat)) };
+        let place = ((lon * lines).round() / lines, (lat * lines).round() / lines);
+        if places.last() != Some(&place) {
+            places.push(place);
+        }
+    }
+    // A speck is one point, and still an arc.
+    while places.len() < 2 {
+        places.push(places[0]);
+    }
+    places
 }
 
 /// Whether the arc is a closed ring of less than [`AREA_HELD_KM2`].
@@ -580,73 +682,122 @@ fn least_left(source: &Source) -> Vec<usize> {
 }
 
 /// Raises the weights of what a level leaves out of a country until it keeps its area within the tolerance.
-fn hold_areas(source: &Source, weighed: &mut [Weighed], least: fn(f64, f64) -> u8, tolerance: f64) {
+fn hold_areas(source: &Source, weighed: &mut [Weighed], level: Level, tolerance: f64) {
     for shape in &source.shapes {
         let full = source.area_km2(&shape.id);
         if full < AREA_HELD_KM2 {
             continue;
         }
         for _ in 0..usize::from(ALWAYS) {
-            let drawn = |ring: &SourceRing| join(ring, |arc| weighed[arc].at(least));
+            let drawn = |ring: &SourceRing| join(ring, |arc| weighed[arc].at(level));
             let area: f64 = shape.rings.iter().map(|ring| ring_area_km2(&drawn(ring))).sum();
             if (area.abs() / full - 1.0).abs() <= tolerance {
                 break;
             }
             for used in shape.rings.iter().flat_map(|ring| &ring.uses) {
-                raise(&mut weighed[used.arc], least);
+                raise(&mut weighed[used.arc], level);
             }
         }
     }
 }
 
 /// Lifts the arc itself, or else the heaviest class of what the level leaves out of it, towards what the level draws.
-fn raise(arc: &mut Weighed, least: fn(f64, f64) -> u8) {
-    if arc.vanishes(least) {
+fn raise(arc: &mut Weighed, level: Level) {
+    if arc.vanishes(level) {
         arc.weight += 1;
         return;
     }
-    let left_out = arc.steps.iter().filter(|step| !keeps(**step, least));
+    let left_out = arc.steps.iter().filter(|step| !keeps(**step, level));
     let Some(heaviest) = left_out.map(|step| step.2).max() else {
         return;
     };
     for step in arc.steps.iter_mut().filter(|step| step.2 == heaviest) {
         let (lon, lat) = place_of(*step);
-        step.2 = heaviest.max(least(lon, lat));
+        step.2 = heaviest.max((level.point)(lon, lat));
     }
 }
 
 // ---- Packing ----
 
-/// Packs the shapes; the format is in `geo::topology`.
-pub fn pack(source: &Source) -> Vec<u8> {
+/// The packed shapes.
+pub struct Packed {
+    /// What `Topology::unpack` reads.
+    pub live: Vec<u8>,
+    /// What `Topology::refine` adds to it.
+    pub fine: Vec<u8>,
+}
+
+/// Packs the shapes; the formats are in `geo::topology`.
+pub fn pack(source: &Source) -> Packed {
     let mut weighed = weigh(source);
-    hold_areas(source, &mut weighed, least_packed, FINEST_TOLERANCE);
-    hold_areas(source, &mut weighed, least_by_default, DEFAULT_TOLERANCE);
-    hold_areas(source, &mut weighed, least_in_page, COARSE_TOLERANCE);
+    hold_areas(source, &mut weighed, FINE, FINEST_TOLERANCE);
+    for level in [BY_DEFAULT, REFINED, CLOSER] {
+        hold_areas(source, &mut weighed, level, DEFAULT_TOLERANCE);
+    }
+    hold_areas(source, &mut weighed, IN_PAGE, COARSE_TOLERANCE);
+    let steps: Vec<Vec<Step>> = weighed.iter().map(|arc| to_steps(arc, LIVE)).collect();
+    let between = weighed.iter().zip(&steps).map(|(arc, steps)| between(arc, steps)).collect();
     let mut packer = Packer {
-        steps: weighed.iter().map(to_steps).collect(),
+        steps,
+        between,
+        order: Vec::new(),
         packed: vec![None; weighed.len()],
         count: 0,
-        drawn: weighed.iter().map(|arc| arc.at(least_by_default)).collect(),
+        drawn: weighed.iter().map(|arc| arc.at(BY_DEFAULT)).collect(),
         weighed,
         start: (0, 0),
+        starts: HashMap::new(),
         way: START,
-        model: Model::new(Writer { bytes: Vec::new(), low: 0, range: u32::MAX }),
+        model: new_model(),
     };
     packer.number(SHAPES, source.shapes.len());
     for shape in &source.shapes {
         packer.shape(source, shape);
     }
-    packer.model.bits.finish()
+    let live = std::mem::replace(&mut packer.model, new_model()).bits.finish();
+    let coarse = Topology::unpack(&live).unwrap_or_else(|| panic!("what was packed cannot be read"));
+    packer.refine(source, &coarse);
+    Packed { live, fine: packer.model.bits.finish() }
+}
+
+fn new_model() -> Model<Writer> {
+    Model::new(Writer { bytes: Vec::new(), low: 0, range: u32::MAX })
+}
+
+/// Per edge of what is packed live: the further points of the arc that belong on it.
+fn between(arc: &Weighed, live: &[Step]) -> Vec<Vec<Step>> {
+    let mut edges: Vec<Vec<Step>> = vec![Vec::new(); live.len().saturating_sub(1)];
+    let mut at = 0;
+    let is_here = |a: &Step, b: &Step| (a.0, a.1) == (b.0, b.1);
+    for step in &arc.steps {
+        let Some(edge) = edges.get_mut(at) else { break };
+        if keeps(*step, LIVE) {
+            // A double of the point before, or the next one.
+            if is_here(step, &live[at]) {
+                edge.clear();
+            } else if is_here(step, &live[at + 1]) {
+                if edge.last().is_some_and(|last| is_here(last, step)) {
+                    edge.pop();
+                }
+                at += 1;
+            } else {
+                // Not the arc's own points but the square that stands for them.
+                return vec![Vec::new(); live.len() - 1];
+            }
+        } else if keeps(*step, FINE) && !is_here(step, edge.last().unwrap_or(&live[at])) {
+            edge.push(*step);
+        }
+    }
+    edges
 }
 
 /// What is packed of the arc, without doubles; empty if nothing is.
-fn to_steps(arc: &Weighed) -> Vec<Step> {
+fn to_steps(arc: &Weighed, level: Level) -> Vec<Step> {
     let mut steps: Vec<Step> = Vec::new();
-    if arc.vanishes(least_packed) {
+    if arc.vanishes(level) {
         return steps;
     }
-    for step in arc.steps.iter().filter(|step| keeps(**step, least_packed)) {
+    for step in arc.steps.iter().filter(|step| keeps(**step, level)) {
         match steps.last_mut() {
             Some(last) if (last.0, last.1) == (step.0, step.1) => last.2 = last.2.max(step.2),
             _ => steps.push(*step),
@@ -658,7 +809,9 @@ fn to_steps(arc: &Weighed) -> Vec<Step> {
         if arc.weight < ALWAYS {
             return Vec::new();
         }
-        return [(0, 0), (0, 1), (1, 1), (1, 0), (0, 0)].map(|(dx, dy)| (first.0 + dx, first.1 + dy, ALWAYS)).to_vec();
+        return [(0, 0), (0, 1), (1, 1), (1, 0), (0, 0)]
+            .map(|(dx, dy)| (first.0 + dx, first.1 + dy, ALWAYS, 0))
+            .to_vec();
     }
     if steps.len() == 1 {
         // Both ends in one place: still an arc.
@@ -677,12 +830,18 @@ struct Packer {
     drawn: Vec<Vec<Place>>,
     /// The arcs on the grid.
     steps: Vec<Vec<Step>>,
+    /// What the refinement adds, per arc and edge.
+    between: Vec<Vec<Vec<Step>>>,
+    /// Which arcs are packed, by their numbers.
+    order: Vec<usize>,
     /// The arc's number among the packed ones.
     packed: Vec<Option<usize>>,
     /// How many arcs are packed.
     count: usize,
     /// Where the ring that is being packed, or the last one, starts.
     start: (i32, i32),
+    /// Where each shape's largest ring starts.
+    starts: HashMap<String, (i32, i32)>,
     /// Contexts of the way to the next ring's start.
     way: usize,
     model: Model<Writer>,
@@ -692,17 +851,53 @@ impl Packer {
     fn shape(&mut self, source: &Source, shape: &SourceShape) {
         let largest = source.largest(shape);
         let is_kept = |i: &usize| shape.rings[*i].uses.iter().all(|used| !self.steps[used.arc].is_empty());
-        let mut waiting: Vec<usize> = (0..shape.rings.len()).filter(|i| *i != largest).filter(is_kept).collect();
+        let waiting: Vec<usize> = (0..shape.rings.len()).filter(|i| *i != largest).filter(is_kept).collect();
         self.number(RINGS, waiting.len() + 1);
         self.way = FIRST_START;
         self.ring(&shape.rings[largest]);
+        self.starts.insert(shape.id.clone(), self.start);
         self.way = START;
         let anchor = anchor(&self.drawn, &shape.rings[largest]);
         self.anchor(anchor);
+        self.rings(shape, waiting);
+    }
+
+    /// What `Topology::refine` reads: the points between those that are packed, then the rings that are not.
+    fn refine(&mut self, source: &Source, coarse: &Topology) {
+        self.number(SHAPES, coarse.mark() as usize);
+        for (arc, &from) in coarse.arcs.iter().zip(&self.order) {
+            let edges: Vec<Vec<(Point, usize)>> =
+                self.between[from].iter().map(|edge| edge.iter().map(to_truth).collect()).collect();
+            let mut expected = Vec::new();
+            for (i, point) in arc.points.iter().enumerate() {
+                expected.push(*point);
+                expected.extend(edges.get(i).into_iter().flatten().map(|(point, _)| *point));
+            }
+            let written = self.model.refined(&arc.points, &edges);
+            assert_eq!(written, Some(expected), "an arc is not refined as it was meant");
+        }
+        self.model.skip_arcs(self.count);
+        for arc in (0..self.weighed.len()).filter(|arc| self.packed[*arc].is_none()) {
+            self.steps[arc] = to_steps(&self.weighed[arc], FINE);
+            self.between[arc].clear();
+        }
+        // A new ring may run along an arc that another shape's new ring has brought.
+        let is_new: Vec<bool> = self.packed.iter().map(Option::is_none).collect();
+        for shape in &source.shapes {
+            let is_waiting =
+                |ring: &SourceRing| ring.uses.iter().all(|used| is_new[used.arc] && !self.steps[used.arc].is_empty());
+            let waiting: Vec<usize> = (0..shape.rings.len()).filter(|i| is_waiting(&shape.rings[*i])).collect();
+            self.number(RINGS, waiting.len());
+            self.start = self.starts[&shape.id];
+            self.rings(shape, waiting);
+        }
+    }
+
+    fn rings(&mut self, shape: &SourceShape, mut waiting: Vec<usize>) {
         // Each next ring is the nearest, so that the step to it is short.
         while !waiting.is_empty() {
             let distance = |i: &usize| {
-                let (x, y, _) = self.steps[shape.rings[*i].uses[0].arc][0];
+                let (x, y, ..) = self.steps[shape.rings[*i].uses[0].arc][0];
                 (x - self.start.0).abs() + (y - self.start.1).abs()
             };
             let nearest = (0..waiting.len()).min_by_key(|i| distance(&waiting[*i])).unwrap_or(0);
@@ -769,23 +964,43 @@ impl Packer {
         let (x, y) = pen.unwrap_or((first.0, first.1));
         // The arc before may have been counted once more or less round the globe.
         steps.iter_mut().for_each(|step| step.0 += x - first.0);
+        let edges = &mut self.between[used.arc];
+        if used.reversed {
+            edges.reverse();
+            edges.iter_mut().for_each(|edge| edge.reverse());
+        }
+        edges.iter_mut().flatten().for_each(|step| step.0 += x - first.0);
+        self.order.push(used.arc);
         self.packed[used.arc] = Some(self.count);
         self.count += 1;
-        let mut points: Vec<Point> =
-            steps.iter().map(|step| Point { x: step.0 as i16, y: step.1 as i16, weight: step.2 }).collect();
         let end = steps[steps.len() - 1];
+        let mut points: Vec<Point> = steps.iter().map(to_point).collect();
+        if is_last {
+            // Round a pole the end is the start once more, 360° on.
+            let (x, y) = if pen.is_none() { (x, y) } else { self.start };
+            let last = points.len() - 1;
+            (points[last].x, points[last].y) = (x as i16, y as i16);
+        }
+        // What is always drawn, and what lies between.
+        let (mut always, mut between) = (vec![points[0]], vec![Vec::new()]);
+        for (point, step) in points.iter().zip(steps.iter()).take(points.len() - 1).skip(1) {
+            match (point.weight, between.last_mut()) {
+                (ALWAYS, _) | (_, None) => {
+                    always.push(*point);
+                    between.push(Vec::new());
+                }
+                (_, Some(between)) => between.push((*point, step.3)),
+            }
+        }
+        always.push(points[points.len() - 1]);
         let by_weight = usize::from(ring_weight.unwrap_or(ALWAYS + 1));
-        self.number(POINTS + LENGTHS * by_weight, points.len() - 1 - usize::from(is_last));
+        self.number(POINTS + LENGTHS * by_weight, always.len() - 1 - usize::from(is_last));
         if pen.is_none() {
             self.model.leap(self.way, (x - self.start.0, y - self.start.1));
             self.start = (x, y);
         }
-        if is_last {
-            // Round a pole the end is the start once more, 360° on.
-            let last = points.len() - 1;
-            (points[last].x, points[last].y) = (self.start.0 as i16, self.start.1 as i16);
-        }
-        self.model.arc(&mut points, ring_weight.is_some(), is_last);
+        let written = self.model.arc(&mut always, &between, ring_weight.is_some(), is_last);
+        assert_eq!(written.as_ref(), Some(&points), "an arc is not read as it was written");
         (end.0, end.1)
     }
 }

@@ -23,11 +23,12 @@ fn main() {
             process::exit(1);
         }
     };
-    let files: [(&str, &[u8]); 6] = [
+    let files: [(&str, &[u8]); 7] = [
         ("facts.bin", &output.facts),
         ("texts.bin", &output.texts),
         ("source_ids.txt", output.source_ids.as_bytes()),
         ("geometry.bin", &output.geometry),
+        ("fine_geometry.bin", &output.fine_geometry),
         ("copy.rs", output.copy.as_bytes()),
         ("counts.txt", output.counts.as_bytes()),
     ];

@@ -1,15 +1,18 @@
-//! The second part of the bundle: a data-only Wasm module whose custom sections hold long texts and panels.
+//! The second part of the bundle: a data-only Wasm module whose custom sections hold long texts, panels and finer shapes.
 
 use js_sys::{Uint8Array, WebAssembly};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Response;
 
-use crate::model::texts;
 use crate::model::view::Panel;
+use crate::model::{shapes, texts};
 
 /// The custom section of the texts.
 const SECTION: &str = "texts";
+
+/// The custom section of the finer shapes; without them the map stays as it is.
+const SHAPES: &str = "geometry";
 
 /// Fetches the part and installs it; says whether the texts are there.
 pub async fn install(url: &str) -> bool {
@@ -17,6 +20,7 @@ pub async fn install(url: &str) -> bool {
         Ok(module) => {
             let panels = Panel::ALL.map(|panel| String::from_utf8(section(&module, panel.key())).unwrap_or_default());
             texts::install_panels(panels.into());
+            shapes::install_fine(&section(&module, SHAPES));
             texts::install(Box::leak(section(&module, SECTION).into_boxed_slice()))
         }
         Err(error) => {

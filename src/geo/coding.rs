@@ -6,6 +6,7 @@
 //! directions: [`Model`] asks its [`Bits`] for each answer, with the true one at hand when the build script writes, and
 //! ignoring what it is given when the page reads.
 
+use super::bounds::Bounds;
 use super::path::{is_in, FOCUS};
 use super::topology::{Point, ALWAYS};
 
@@ -124,8 +125,50 @@ const WIDTH: usize = GRID + 2;
 const HEIGHT: usize = WIDTH + 32 * LENGTHS;
 const TURN_X: usize = HEIGHT + 32 * 8 * LENGTHS;
 const TURN_Y: usize = TURN_X + 6 * 5 * 5;
-const GOES: usize = TURN_Y + 6 * 5 * 5 * 3;
-const CONTEXTS: usize = GOES + 32 * 3 * 4 * 2;
+const EVEN: usize = TURN_Y + 6 * 5 * 5 * 3;
+const SPLIT: usize = EVEN + 3;
+const ALONG: usize = SPLIT + CHORDS * 3 * 3 * 3;
+const ACROSS: usize = ALONG + 3 * CHORDS * LENGTHS;
+const SIDE: usize = ACROSS + 3 * CHORDS * LENGTHS;
+const LIFT: usize = SIDE + 9;
+const CONTEXTS: usize = LIFT + 32 * 2;
+
+/// How many lengths of chords are told apart, half an octave each.
+const CHORDS: usize = 20;
+
+/// The halving of a chord goes no further, so that foreign bytes end.
+const DEEPEST: usize = 60;
+
+/// The members and partners outside the focus, south of the Arctic islands: Hawaii, North America, Australia.
+pub const NEAR: &[Bounds] = &[
+    Bounds { west: -161.0, south: 18.0, east: -154.0, north: 23.0 },
+    Bounds { west: -168.0, south: 24.0, east: -50.0, north: 62.0 },
+    Bounds { west: 112.0, south: -44.0, east: 155.0, north: -10.0 },
+];
+
+/// Elsewhere, where the wider grid would change the area of a country that keeps it: Jamaica and Hispaniola, Guinea-Bissau,
+/// Burundi, New Caledonia.
+const SMALL: &[Bounds] = &[
+    Bounds { west: -79.0, south: 17.0, east: -68.0, north: 21.0 },
+    Bounds { west: -17.0, south: 10.0, east: -13.0, north: 13.0 },
+    Bounds { west: 28.0, south: -5.0, east: 31.0, north: -2.0 },
+    Bounds { west: 163.0, south: -23.0, east: 168.0, north: -19.0 },
+];
+
+/// Points outside the focus lie on fewer lines of the grid: every second in these boxes, every fourth elsewhere, as powers of 2.
+pub fn grid_shift(lon: f64, lat: f64) -> u32 {
+    if is_in(FOCUS, lon, lat) {
+        0
+    } else if is_in(NEAR, lon, lat) || is_in(SMALL, lon, lat) {
+        1
+    } else {
+        2
+    }
+}
+
+fn is_on_lines(x: i32, y: i32, shift: u32) -> bool {
+    (x | y) & ((1 << shift) - 1) == 0
+}
 
 /// Steps of the grid once round the globe.
 const ROUND: i32 = 18_000;
@@ -151,17 +194,6 @@ struct Course {
     is_fine: bool,
     /// Whether all steps are.
     is_fine_ring: bool,
-}
-
-/// A point whose weight is not known, or too great for it to have gone.
-#[derive(Clone, Copy)]
-struct Left {
-    /// Index of the point.
-    at: usize,
-    /// What it is worth now; `u32::MAX` if it stays.
-    area: u32,
-    /// Its weight; 0 if that is not known.
-    class: u8,
 }
 
 impl<B: Bits> Model<B> {
@@ -239,10 +271,18 @@ impl<B: Bits> Model<B> {
     }
 
     /// A new arc whose first point is known, and the last one if the arc `is_last` in its ring; `is_ring` if it is one alone.
-    /// Whoever reads gives points to be overwritten, all of weight [`ALWAYS`]. `None` if a point falls off the grid.
-    pub fn arc(&mut self, points: &mut [Point], is_ring: bool, is_last: bool) -> Option<()> {
-        let is_odd = |point: &Point| (point.x | point.y) & 1 == 1;
-        let is_fine_ring = is_ring && self.bit(FINE, points.iter().any(is_odd));
+    /// Whoever reads gives as many points as have the weight [`ALWAYS`], to be overwritten; whoever writes gives those, and the
+    /// ones between by edge. `None` if a point falls off the grid.
+    pub fn arc(
+        &mut self,
+        points: &mut [Point],
+        between: &[Vec<(Point, usize)>],
+        is_ring: bool,
+        is_last: bool,
+    ) -> Option<Vec<Point>> {
+        let usual = grid_shift(points.first()?.lon(), points.first()?.lat());
+        let is_off = |point: &Point| !is_on_lines(point.x.into(), point.y.into(), usual);
+        let is_fine_ring = is_ring && self.bit(FINE, points.iter().any(is_off));
         let mut course = Course { x: 0, y: 0, mean: 48, is_first: true, is_fine: false, is_fine_ring };
         let mut from = *points.first()?;
         let unknown = points.len() - usize::from(is_last);
@@ -253,19 +293,18 @@ impl<B: Bits> Model<B> {
             to.y = i16::try_from(i32::from(from.y) + y).ok()?;
             from = *to;
         }
-        self.weights(points, is_ring);
         self.ends.push(points.last().map(|last| (last.x, last.y)));
-        Some(())
+        self.refined(points, between)
     }
 
     /// A step along an arc: the grid it is on, how far it goes east or west and north or south, by how far the ones before
     /// went, and whether it turns back on either axis, by how steep both are.
     fn step(&mut self, course: &mut Course, from: Point, (x, y): (i32, i32)) -> (i32, i32) {
-        let in_focus = is_in(FOCUS, from.lon(), from.lat());
-        course.is_fine =
-            !in_focus && (course.is_fine_ring || !self.bit(GRID + usize::from(course.is_fine), (x | y) & 1 == 0));
-        let shift = u32::from(!in_focus && !course.is_fine);
-        let grid = usize::from(in_focus) * 2 + usize::from(course.is_fine);
+        let usual = grid_shift(from.lon(), from.lat());
+        course.is_fine = usual > 0
+            && (course.is_fine_ring || !self.bit(GRID + usize::from(course.is_fine), is_on_lines(x, y, usual)));
+        let shift = if course.is_fine { 0 } else { usual };
+        let grid = if course.is_fine { 3 } else { usual as usize };
         let context = length(course.mean as u32).clamp(3, 10) * 4 - 12 + grid;
         let width = self.number(WIDTH + LENGTHS * context, (x >> shift).unsigned_abs()) as i32;
         let context = context * 8 + length(width as u32).min(7);
@@ -284,65 +323,122 @@ impl<B: Bits> Model<B> {
         course.is_first = false;
         (course.x << shift, course.y << shift)
     }
+}
 
-    /// The weights, as Visvalingam would find them: the point that is worth least goes first, and what it is worth says
-    /// almost which weight it has.
-    fn weights(&mut self, points: &mut [Point], is_ring: bool) {
-        let mut left: Vec<Left> = (0..points.len()).map(|at| Left { at, area: u32::MAX, class: 0 }).collect();
-        for i in 1..left.len().saturating_sub(1) {
-            left[i].area = area(points, &left, i);
-        }
-        let (mut last, mut reached) = (0, 0);
-        loop {
-            let (mut i, mut least) = (0, u32::MAX);
-            for (j, other) in left.iter().enumerate() {
-                if other.area < least {
-                    (i, least) = (j, other.area);
-                }
-            }
-            if least == u32::MAX {
-                return;
-            }
-            let Left { at, mut class, .. } = left[i];
-            if class == 0 {
-                let is_few = is_ring && left.len() < 6;
-                class = self.weight(points[at], last, least.max(reached), is_few);
-                points[at].weight = class;
-                left[i].class = class;
-                if class == ALWAYS || least_area(class) > least {
-                    // It stays although it is worth little: another line's point was in its triangle.
-                    left[i].area = if class == ALWAYS { u32::MAX } else { least_area(class) };
-                    continue;
-                }
-            }
-            last = class;
-            reached = reached.max(least);
-            left.remove(i);
-            for j in [i - 1, i] {
-                if j > 0 && j + 1 < left.len() && left[j].class < ALWAYS {
-                    left[j].area =
-                        area(points, &left, j).max(if left[j].class > 0 { least_area(left[j].class) } else { 0 });
-                }
-            }
-        }
+impl<B: Bits> Model<B> {
+    /// Makes as many arcs known as are there already, none of which a new ring begins or goes on with.
+    pub fn skip_arcs(&mut self, count: usize) {
+        self.ends.resize(count, None);
     }
 
-    /// A point's weight, by the weight of the one that went last and by the area that is to go now.
-    fn weight(&mut self, point: Point, last: u8, area: u32, is_few: bool) -> u8 {
-        let in_focus = is_in(FOCUS, point.lon(), point.lat());
-        let mut class = 1;
-        while class < ALWAYS {
-            let size = quarter_octaves(area).saturating_sub(16 + 4 * usize::from(class)).min(31);
-            let order = usize::from(class >= last) + usize::from(class > last);
-            let place = usize::from(in_focus) * 2 + usize::from(class < 5);
-            let context = ((size * 3 + order) * 4 + place) * 2 + usize::from(is_few);
-            if self.bit(GOES + context, point.weight <= class) {
+    /// The points of a known arc with new ones between. Whoever writes gives the new ones, edge by edge, and gets back what
+    /// will be read. `None` if a point falls off the grid, or there is no end.
+    pub fn refined(&mut self, known: &[Point], truth: &[Vec<(Point, usize)>]) -> Option<Vec<Point>> {
+        let mut points = vec![*known.first()?];
+        let mut shift = grid_shift(points[0].lon(), points[0].lat());
+        while shift > 0 {
+            let is_on = |point: &Point| is_on_lines(point.x.into(), point.y.into(), shift);
+            let is_all_on = truth.iter().flatten().all(|truth| is_on(&truth.0));
+            if known.iter().all(is_on) && self.bit(EVEN + shift as usize, is_all_on) {
                 break;
             }
-            class += 1;
+            shift -= 1;
         }
-        class
+        for (i, edge) in known.windows(2).enumerate() {
+            let before = *points.get(points.len().wrapping_sub(2)).unwrap_or(&edge[0]);
+            let after = *known.get(i + 2).unwrap_or(&edge[1]);
+            let truth = truth.get(i).map_or(&[][..], Vec::as_slice);
+            self.between([before, edge[0], edge[1], after], truth, (shift, 0), &mut points)?;
+            points.push(edge[1]);
+        }
+        Some(points)
     }
+
+    /// The points between the second and the third of four that are known, the weightiest first, and then those on either
+    /// side of it; gives the greatest weight. What is foretold: the middle, and the weight by the area of the triangle.
+    fn between(
+        &mut self,
+        [before, a, b, after]: [Point; 4],
+        truth: &[(Point, usize)],
+        (shift, depth): (u32, usize),
+        points: &mut Vec<Point>,
+    ) -> Option<u8> {
+        let chord = chord(a, b);
+        let region = grid_shift(a.lon(), a.lat()) as usize;
+        let context = ((chord * 3 + shift as usize) * 3 + depth.min(2)) * 3 + region;
+        if !self.bit(SPLIT + context, !truth.is_empty()) {
+            return Some(0);
+        }
+        if depth == DEEPEST {
+            return None;
+        }
+        let root = (0..truth.len()).max_by_key(|&i| (truth[i].0.weight, truth[i].1)).unwrap_or(0);
+        let mut point = truth.get(root).map_or(a, |truth| truth.0);
+        let [x, y] = self.apex([before, a, b, after], point, (shift, chord));
+        (point.x, point.y) = (i16::try_from(i32::from(a.x) + x).ok()?, i16::try_from(i32::from(a.y) + y).ok()?);
+        let (left, right) = (truth.get(..root).unwrap_or_default(), truth.get(root + 1..).unwrap_or_default());
+        let least = self.between([before, a, point, b], left, (shift, depth + 1), points)?;
+        let (at, before) = (points.len(), *points.last()?);
+        points.push(point);
+        let least = self.between([before, point, b, after], right, (shift, depth + 1), points)?.max(least);
+        let area = triangle(a, point, b);
+        let mut weight = least;
+        while weight < ALWAYS {
+            let size = quarter_octaves(area).saturating_sub(16 + 4 * usize::from(weight)).min(31);
+            if !self.bit(LIFT + size * 2 + usize::from(weight < 3), point.weight > weight) {
+                break;
+            }
+            weight += 1;
+        }
+        points[at].weight = weight;
+        Some(weight)
+    }
+
+    /// The way from `a` to a point between `a` and `b`: how far along the chord from its middle, and how far off it.
+    fn apex(&mut self, [before, a, b, after]: [Point; 4], point: Point, (shift, chord): (u32, usize)) -> [i32; 2] {
+        let (mut whole, mut way) = (way(a, b), way(a, point));
+        let is_steep = whole[0].abs() < whole[1].abs();
+        if is_steep {
+            whole.reverse();
+            way.reverse();
+        }
+        let even = |number: i32| number >> shift << shift;
+        let context = (chord * 3 + shift as usize) * LENGTHS;
+        let middle = even(whole[0] / 2);
+        let along = middle + (self.signed(ALONG + context, (way[0] - middle) >> shift) << shift);
+        let line = even(if whole[0] == 0 { 0 } else { whole[1] * along / whole[0] });
+        let off = (way[1] - line) >> shift;
+        let mut across = self.number(ACROSS + context, off.unsigned_abs()) as i32;
+        let turns = turn(before, a, b) * 3 + turn(a, b, after);
+        // Left or right of the chord, whichever way the axes lie.
+        let is_mirrored = is_steep != (whole[0] < 0);
+        if across > 0 && self.bit(SIDE + turns, (off < 0) != is_mirrored) != is_mirrored {
+            across = -across;
+        }
+        let mut way = [along, line + (across << shift)];
+        if is_steep {
+            way.reverse();
+        }
+        way
+    }
+}
+
+fn way(a: Point, b: Point) -> [i32; 2] {
+    [i32::from(b.x) - i32::from(a.x), i32::from(b.y) - i32::from(a.y)]
+}
+
+/// How long the way is, in half octaves of steps north; less than [`CHORDS`].
+fn chord(a: Point, b: Point) -> usize {
+    let [x, y] = way(a, b).map(i64::from);
+    let shrink = (4500 * 4500 - i64::from(a.y) * i64::from(a.y)).max(0) >> 8;
+    let x = x * shrink / (4500 * 4500 >> 8);
+    (quarter_octaves((x * x + y * y).min(1 << 31) as u32) / 4).min(CHORDS - 1)
+}
+
+/// 0…2: to which side the way from `a` over `b` to `c` turns.
+fn turn(a: Point, b: Point, c: Point) -> usize {
+    let ([x, y], [u, v]) = (way(a, b).map(i64::from), way(b, c).map(i64::from));
+    (1 + (x * v - y * u).signum()) as usize
 }
 
 /// Bits that the number takes.
@@ -364,14 +460,8 @@ fn slope(x: i32, y: i32) -> usize {
     (length(x.unsigned_abs()) + 2).saturating_sub(length(y.unsigned_abs())).min(4)
 }
 
-/// The least area of the weight, in eighths of a km²; 0 for 0.
-fn least_area(weight: u8) -> u32 {
-    (64 << weight) & !64
-}
-
-/// The area of the triangle that the point makes with its neighbours, in eighths of a km² or so; less than `u32::MAX`.
-fn area(points: &[Point], left: &[Left], i: usize) -> u32 {
-    let [a, b, c] = [i - 1, i, i + 1].map(|i| points[left[i].at]);
+/// The area of the triangle, in eighths of a km² or so; less than `u32::MAX`.
+fn triangle(a: Point, b: Point, c: Point) -> u32 {
     let [ax, ay, bx, by, cx, cy] = [a.x, a.y, b.x, b.y, c.x, c.y].map(i64::from);
     let twice = ((bx - ax) * (cy - ay) - (by - ay) * (cx - ax)).abs();
     // A parabola stands for the cosine of the latitude, 4500 steps from the equator to the pole. Half a cell at the equator

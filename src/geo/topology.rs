@@ -96,8 +96,19 @@ pub struct Topology {
 impl Topology {
     /// Reads what the build script has packed; `None` if the bytes are not that.
     pub fn unpack(bytes: &[u8]) -> Option<Topology> {
-        let model = Model::new(Reader::new(bytes));
-        Unpacker { model, start: (0, 0), way: START, arcs: Vec::new(), points_left: MOST_POINTS }.topology()
+        Unpacker::new(bytes).topology()
+    }
+
+    /// The same shapes with further points in their lines and further rings, as the build script has packed them; `None` if
+    /// the bytes are not that, or refine another topology. They are: [`Topology::mark`]; per arc and edge the points between;
+    /// per shape the number of further rings, and those as in a topology.
+    pub fn refine(&self, bytes: &[u8]) -> Option<Topology> {
+        Unpacker::new(bytes).refined(self)
+    }
+
+    /// The number of points, or its last 15 bits: tells whether a refinement is for this topology.
+    pub fn mark(&self) -> u32 {
+        self.arcs.iter().map(|arc| arc.points.len() as u32).sum::<u32>() & 0x7fff
     }
 
     /// How many shapes there are.
@@ -129,6 +140,36 @@ struct Unpacker<'a> {
 }
 
 impl Unpacker<'_> {
+    fn new(bytes: &[u8]) -> Unpacker<'_> {
+        let model = Model::new(Reader::new(bytes));
+        Unpacker { model, start: (0, 0), way: START, arcs: Vec::new(), points_left: MOST_POINTS }
+    }
+
+    fn refined(mut self, coarse: &Topology) -> Option<Topology> {
+        if self.number(SHAPES) != coarse.mark() as usize {
+            return None;
+        }
+        for arc in &coarse.arcs {
+            let points = self.model.refined(&arc.points, &[])?;
+            self.count(&points)?;
+            self.arcs.push(Arc { points, weight: arc.weight });
+        }
+        self.model.skip_arcs(self.arcs.len());
+        let mut shapes = coarse.shapes.clone();
+        for shape in &mut shapes {
+            let first = shape.rings.first()?.arcs.first()?;
+            let first = coarse.points(*first).next()?;
+            self.start = (first.x, first.y);
+            for ring in &mut shape.rings {
+                ring.bounds = self.bounds(&ring.arcs)?;
+            }
+            for _ in 0..self.number(RINGS) {
+                shape.rings.push(self.ring()?);
+            }
+        }
+        self.model.bits.is_at_end().then_some(Topology { arcs: self.arcs, shapes })
+    }
+
     fn topology(mut self) -> Option<Topology> {
         let mut shapes = Vec::new();
         for _ in 0..self.number(SHAPES) {
@@ -145,6 +186,12 @@ impl Unpacker<'_> {
     fn leap(&mut self, context: usize, from: (i16, i16)) -> Option<(i16, i16)> {
         let (x, y) = self.model.leap(context, (0, 0));
         Some((i16::try_from(i32::from(from.0) + x).ok()?, i16::try_from(i32::from(from.1) + y).ok()?))
+    }
+
+    /// Ends the reading of what cannot be ours.
+    fn count(&mut self, points: &[Point]) -> Option<()> {
+        self.points_left = self.points_left.checked_sub(points.len())?;
+        (!self.model.bits.is_past_end()).then_some(())
     }
 
     fn shape(&mut self) -> Option<Shape> {
@@ -194,7 +241,6 @@ impl Unpacker<'_> {
         let weight = ring_weight.unwrap_or(ALWAYS);
         let by_weight = ring_weight.map_or(usize::from(ALWAYS) + 1, usize::from);
         let count = self.number(POINTS + LENGTHS * by_weight) + 1 + usize::from(is_last);
-        self.points_left = self.points_left.checked_sub(count)?;
         let mut pen = pen;
         if is_first {
             pen = self.leap(self.way, pen)?;
@@ -205,18 +251,18 @@ impl Unpacker<'_> {
             let last = points.last_mut()?;
             (last.x, last.y) = self.start;
         }
-        self.model.arc(&mut points, ring_weight.is_some(), is_last)?;
-        if self.model.bits.is_past_end() {
-            return None;
-        }
+        let points = self.model.arc(&mut points, &[], ring_weight.is_some(), is_last)?;
+        self.count(&points)?;
         self.arcs.push(Arc { points, weight });
         Some(ArcUse { arc: self.arcs.len() - 1, reversed: false })
     }
 
-    /// The box of the ring that has just been read.
+    /// The box of a ring whose arcs have been read.
     fn bounds(&self, uses: &[ArcUse]) -> Option<Bounds> {
         let mut bounds = Bounds::EMPTY;
-        let mut lon = f64::from(self.start.0) / STEPS_PER_DEGREE;
+        let first = uses.first()?;
+        let points = &self.arcs.get(first.arc)?.points;
+        let mut lon = if first.reversed { points.last() } else { points.first() }?.lon();
         for arc_use in uses {
             let points = &self.arcs.get(arc_use.arc)?.points;
             for i in 0..points.len() {

@@ -4,10 +4,11 @@
 //! since their size on screen stays the same. A stage is measured, so its names are placed for its very width.
 
 use std::borrow::Cow;
-use std::sync::OnceLock;
 
 use super::atlas::{atlas, Atlas, CountryId};
 use super::lines::{kilometres, lines, GreatCircle};
+use super::shapes::live;
+pub use super::shapes::topology;
 use super::stage::{Stage, NARROW_PX};
 use crate::geo::path::{ring_points, Detail};
 use crate::geo::projection::{Projection, WORLD_HEIGHT, WORLD_WIDTH};
@@ -203,14 +204,6 @@ pub struct Label {
     pub is_selected: bool,
 }
 
-/// The geometry of this bundle; without shapes if the bundle is damaged.
-pub fn topology() -> &'static Topology {
-    static TOPOLOGY: OnceLock<Topology> = OnceLock::new();
-    TOPOLOGY.get_or_init(|| {
-        Topology::unpack(crate::GEOMETRY).unwrap_or_else(|| Topology { arcs: Vec::new(), shapes: Vec::new() })
-    })
-}
-
 /// Countries that are named on every picture of the world, most important first.
 const NAMED_FIRST: [&str; 6] = ["JPN", "USA", "AUS", "NZL", "KOR", "CAN"];
 
@@ -391,12 +384,12 @@ struct Extent {
 }
 
 fn extent(frame: &Frame, id: CountryId) -> Option<Extent> {
-    let (lon, lat) = topology().anchor(id.shape())?;
+    let (lon, lat) = live().anchor(id.shape())?;
     let (x, y) = frame.place(lon, lat)?;
-    let rings = &topology().shapes.get(id.shape())?.rings;
+    let rings = &live().shapes.get(id.shape())?.rings;
     let main = rings.iter().find(|ring| ring.bounds.contains(lon, lat))?;
     let mut extent = Extent { x, y, west: x, east: x, north: y, south: y };
-    for (lon, lat) in ring_points(topology(), main, &Detail::ROUGH) {
+    for (lon, lat) in ring_points(live(), main, &Detail::ROUGH) {
         if let Some((x, y)) = frame.place(lon, lat) {
             extent.west = extent.west.min(x);
             extent.east = extent.east.max(x);

@@ -13,6 +13,7 @@ pub mod lines;
 pub mod overlay;
 pub mod query;
 pub mod scene;
+pub mod shapes;
 pub mod slug;
 pub mod stage;
 pub mod steer;

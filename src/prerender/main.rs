@@ -16,7 +16,7 @@ use two_oceans::model::view::{Panel, View};
 use two_oceans::model::{scene, texts};
 use two_oceans::view::app::{app, App};
 use two_oceans::view::panel::expand;
-use two_oceans::{copy, COUNTS, FACTS, GEOMETRY, TEXTS};
+use two_oceans::{copy, COUNTS, FACTS, FINE_GEOMETRY, GEOMETRY, TEXTS};
 use yew::prelude::*;
 use yew::LocalServerRenderer;
 
@@ -59,7 +59,7 @@ fn run() -> io::Result<()> {
     let js = write_named(&staging, "two-oceans", "js", script.as_bytes())?;
     let tables = Tables::read(Path::new(EXPORTS))?;
     let panels = Panel::ALL.map(|panel| (panel.key(), tables.panel(panel)));
-    let mut sections = vec![("texts", TEXTS)];
+    let mut sections = vec![("texts", TEXTS), ("geometry", FINE_GEOMETRY)];
     sections.extend(panels.iter().map(|(name, template)| (*name, template.as_bytes())));
     let texts = write_named(&staging, "two-oceans-texts", "wasm", &data_module(&sections))?;
 
@@ -87,7 +87,7 @@ fn run() -> io::Result<()> {
     copy_exports(&staging.join("data"))?;
     let parts = root.join("target/parts");
     fs::create_dir_all(&parts)?;
-    for (name, bytes) in [("geometry", GEOMETRY), ("facts", FACTS)].into_iter().chain(sections) {
+    for (name, bytes) in [("live-geometry", GEOMETRY), ("facts", FACTS)].into_iter().chain(sections) {
         fs::write(parts.join(name).with_extension("bin"), bytes)?;
     }
     println!("{COUNTS}");

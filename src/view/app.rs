@@ -66,7 +66,7 @@ pub fn app(props: &App) -> Html {
             }
             <div class="explore" data-tab={Tab::Explore.key()} data-layer={view.layer.key()} data-map={view.projection.map(MapKind::key)} id={tab_panel(Tab::Explore)} role={panel_role()}
                 aria-labelledby={tab_id(Tab::Explore)} hidden={is_hidden(view, Tab::Explore)}>
-                <Map view={Rc::clone(view)} has_texts={props.has_texts} width_px={props.width_px} act={Callback::clone(act)} />
+                <Map view={Rc::clone(view)} width_px={props.width_px} is_fine={props.has_texts} act={Callback::clone(act)} />
                 { lens(view, props.width_px, act) }
                 { words(Part::Cards) }
                 { words(Part::Legend) }

@@ -15,6 +15,7 @@ use crate::copy;
 use crate::geo::bounds::Bounds;
 use crate::geo::path::{lines_text, path_text, Detail, Pencil};
 use crate::geo::projection::Projection;
+use crate::geo::topology::Topology;
 use crate::model::atlas::{atlas, Country, CountryId, Status};
 use crate::model::camera::{Camera, MapKind};
 use crate::model::labels::{labels, topology, Frame, Label};
@@ -26,55 +27,55 @@ use crate::model::steer::{self, Direction};
 use crate::model::timeline::percent;
 use crate::model::view::{Action, View};
 
-thread_local! {
-    /// The text of every path: coarse on the served page, in full on the live map.
-    static PATHS: Rc<Vec<AttrValue>> = {
-        let detail = if IS_DOCUMENT { Detail::COARSE } else { Detail::DEFAULT };
-        let (topology, projection) = (topology(), Projection::world());
-        let text = |shape| AttrValue::from(path_text(topology, shape, &projection, &detail));
-        Rc::new((0..topology.shape_count()).map(text).collect())
-    };
-}
+/// What a path was drawn for: a projection, a detail, and the topology, which is another when finer points have come.
+type DrawnFor = (Projection, Detail, *const Topology);
 
-/// What a path was drawn for: a projection and a detail, and the topology, which is replaced when finer points arrive.
-type DrawnFor = (Projection, Detail, usize);
+/// The last text of every path, so that nothing is drawn twice.
+type Drawn = RefCell<Vec<Option<(DrawnFor, AttrValue)>>>;
 
 thread_local! {
-    /// The last text of every path of the stage, so that moving the map draws again only what has come into sight.
-    static STAGED: RefCell<Vec<Option<(DrawnFor, AttrValue)>>> = const { RefCell::new(Vec::new()) };
+    /// The paths of the world map, also for its close-ups.
+    static WORLD: Drawn = const { RefCell::new(Vec::new()) };
+    /// The paths of the stage: moving it draws only what has come into sight.
+    static STAGED: Drawn = const { RefCell::new(Vec::new()) };
 }
 
-/// The path of a country in a picture: on the world map, or on a stage of which an area is seen.
+/// The path of a country in a picture: of the world, or of a stage of which an area is seen.
 fn path_of(id: CountryId, stage: Option<(&Stage, &Bounds)>) -> AttrValue {
-    let Some((stage, area)) = stage else {
-        return PATHS.with(|paths| paths.get(id.shape()).cloned().unwrap_or_default());
-    };
-    let topology = topology();
-    let is_seen = topology.shapes.get(id.shape()).is_some_and(|shape| is_near(shape, area));
-    let detail = if is_seen { stage.detail() } else { Detail::DEFAULT };
-    let drawn_for = (stage.projection, detail, std::ptr::from_ref(topology) as usize);
-    STAGED.with(|staged| {
-        let mut staged = staged.borrow_mut();
-        staged.resize(topology.shape_count(), None);
-        let Some(kept) = staged.get_mut(id.shape()) else { return AttrValue::default() };
-        match kept {
-            Some((known, text)) if *known == drawn_for => text.clone(),
-            _ => {
-                let text = AttrValue::from(path_text(topology, id.shape(), &stage.projection, &detail));
-                *kept = Some((drawn_for, text.clone()));
-                text
-            }
+    let by_default = if IS_DOCUMENT { Detail::COARSE } else { Detail::DEFAULT };
+    match stage {
+        None => WORLD.with(|paths| path_in(paths, id, Projection::world(), by_default)),
+        Some((stage, area)) => {
+            let is_seen = topology().shapes.get(id.shape()).is_some_and(|shape| is_near(shape, area));
+            let detail = if is_seen { stage.detail() } else { by_default };
+            STAGED.with(|paths| path_in(paths, id, stage.projection, detail))
         }
-    })
+    }
+}
+
+fn path_in(paths: &Drawn, id: CountryId, projection: Projection, detail: Detail) -> AttrValue {
+    let topology = topology();
+    let drawn_for = (projection, detail, std::ptr::from_ref(topology));
+    let mut paths = paths.borrow_mut();
+    paths.resize(topology.shape_count(), None);
+    let Some(kept) = paths.get_mut(id.shape()) else { return AttrValue::default() };
+    match kept {
+        Some((known, text)) if *known == drawn_for => text.clone(),
+        _ => {
+            let text = AttrValue::from(path_text(topology, id.shape(), &projection, &detail));
+            *kept = Some((drawn_for, text.clone()));
+            text
+        }
+    }
 }
 
 #[derive(Properties, PartialEq)]
 pub struct MapProps {
     pub view: Rc<View>,
-    /// Whether the records of the layers are there.
-    pub has_texts: bool,
     /// Width of the main picture, CSS pixels.
     pub width_px: u16,
+    /// Whether the data-only part has come: the finer points of the shapes, and the records of the layers.
+    pub is_fine: bool,
     pub act: Callback<Action>,
 }
 
@@ -110,7 +111,7 @@ pub fn Map(props: &MapProps) -> Html {
     html! {
         <div class="map" data-projection={view.projection.map(MapKind::key)} data-staged={flag(stage.is_some())}
             {onpointerover} {onpointerleave}>
-            <Pictures view={Rc::clone(view)} has_texts={props.has_texts} {stage} act={props.act.clone()} cursor={*cursor} {on_move} />
+            <Pictures view={Rc::clone(view)} {stage} is_fine={props.is_fine} act={props.act.clone()} cursor={*cursor} {on_move} />
             <p class="map__hover" aria-hidden="true"><span>{ line }</span></p>
         </div>
     }
@@ -119,9 +120,9 @@ pub fn Map(props: &MapProps) -> Html {
 #[derive(Properties, PartialEq)]
 struct PicturesProps {
     view: Rc<View>,
-    has_texts: bool,
     /// The main picture, if it is not the whole world.
     stage: Option<Stage>,
+    is_fine: bool,
     act: Callback<Action>,
     /// Where the arrow keys have led.
     cursor: Option<CountryId>,
@@ -131,14 +132,14 @@ struct PicturesProps {
 /// The main picture and the close-ups. They stay as they are while the pointer moves.
 #[component]
 fn Pictures(props: &PicturesProps) -> Html {
-    let PicturesProps { view, has_texts, stage, act, cursor, on_move } = props;
-    let marks = use_memo((Rc::clone(view), *has_texts), |(view, _)| scene::marks(view));
+    let PicturesProps { view, stage, is_fine, act, cursor, on_move } = props;
+    let marks = use_memo((Rc::clone(view), *is_fine), |(view, _)| scene::marks(view));
     let named = Named { select: Rc::from(view.select.as_slice()), places: Rc::from(view.places.as_slice()) };
     let picture = match view.projection {
         Some(MapKind::Tiles) => tiles(&marks, *cursor),
         _ => html! {
             <>
-                { main_svg(&marks, stage, *cursor, &view.places) }
+                { main_svg(&marks, stage, *is_fine, *cursor, &view.places) }
                 if let Some(stage) = stage {
                     <Names named={named.clone()} frame={Frame::of(stage)} kind="stage" />
                 } else {
@@ -161,21 +162,27 @@ fn Pictures(props: &PicturesProps) -> Html {
                     </figcaption>
                 }
             </figure>
-            { close_up(&named, &marks, Frame::EUROPE, "europe", copy::MAP_EUROPE) }
-            { close_up(&named, &marks, Frame::PACIFIC, "pacific", copy::MAP_PACIFIC) }
+            { close_up(&named, &marks, Frame::EUROPE, "europe", copy::MAP_EUROPE, *is_fine) }
+            { close_up(&named, &marks, Frame::PACIFIC, "pacific", copy::MAP_PACIFIC, *is_fine) }
         </>
     }
 }
 
 /// The world, or the stage.
-fn main_svg(marks: &Rc<Vec<Mark>>, stage: &Option<Stage>, cursor: Option<CountryId>, places: &[CountryId]) -> Html {
+fn main_svg(
+    marks: &Rc<Vec<Mark>>,
+    stage: &Option<Stage>,
+    is_fine: bool,
+    cursor: Option<CountryId>,
+    places: &[CountryId],
+) -> Html {
     let frame = stage.as_ref().map_or(Frame::WORLD, Frame::of);
     let pencil = Pencil::new(stage.map_or(Projection::world(), |stage| stage.projection));
     html! {
         <svg class="map__svg" viewBox={frame.view_box()} aria-hidden={IS_DOCUMENT.then_some("true")}
             role={(!IS_DOCUMENT).then_some("presentation")} data-disk={flag(pencil.from.disk().is_some())}>
             { disk(&pencil) }
-            <Shapes marks={Rc::clone(marks)} is_close={false} {frame} stage={*stage} />
+            <Shapes marks={Rc::clone(marks)} is_close={false} {frame} stage={*stage} {is_fine} />
             { outlines(marks, stage, cursor) }
             <g class="map__lines" aria-hidden="true">
                 for (index, line) in lines(places).into_iter().enumerate() {
@@ -323,7 +330,14 @@ fn steer_by_key(
 }
 
 /// A part of the world, larger.
-fn close_up(named: &Named, marks: &Rc<Vec<Mark>>, frame: Frame, kind: &'static str, caption: &'static str) -> Html {
+fn close_up(
+    named: &Named,
+    marks: &Rc<Vec<Mark>>,
+    frame: Frame,
+    kind: &'static str,
+    caption: &'static str,
+    is_fine: bool,
+) -> Html {
     let part = if frame == Frame::EUROPE { Part::Europe } else { Part::Pacific };
     html! {
         <figure class={["map__picture map__picture--", kind].concat()}>
@@ -333,7 +347,7 @@ fn close_up(named: &Named, marks: &Rc<Vec<Mark>>, frame: Frame, kind: &'static s
                         <use href={["#", part.id()].concat()} />
                         <use href={["#", Part::Both.id()].concat()} />
                     } else {
-                        <Shapes marks={Rc::clone(marks)} is_close={true} {frame} stage={None::<Stage>} />
+                        <Shapes marks={Rc::clone(marks)} is_close={true} {frame} stage={None::<Stage>} {is_fine} />
                     }
                 </svg>
                 <Names named={named.clone()} {frame} {kind} />
@@ -350,6 +364,7 @@ struct ShapesProps {
     is_close: bool,
     frame: Frame,
     stage: Option<Stage>,
+    is_fine: bool,
 }
 
 /// One path for each country; a close-up has only those that it shows.

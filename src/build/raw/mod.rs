@@ -17,6 +17,7 @@ pub mod place;
 pub mod protocol;
 pub mod source;
 pub mod spending;
+pub mod split;
 pub mod term;
 pub mod territory;
 pub mod wording;
@@ -224,5 +225,8 @@ fn line_at(file: &Rc<File>, position: Option<&csv::Position>) -> At {
 
 fn shapes(reader: &mut Reader) -> Option<geometry::Source> {
     let file = reader.open("geo/countries-50m.json")?;
-    geometry::read(&file.text).map_err(|message| reader.problems.add(&At::line_of(&file, 1), message)).ok()
+    let read = geometry::read(&file.text).map_err(|message| reader.problems.add(&At::line_of(&file, 1), message));
+    let mut shapes = read.ok()?;
+    split::apply(reader, &mut shapes)?;
+    Some(shapes)
 }
