@@ -3,9 +3,9 @@
 use two_oceans::model::atlas::atlas;
 use two_oceans::model::camera::{Camera, MapKind, Region};
 use two_oceans::model::date::Date;
-use two_oceans::model::query::{parse, write, Reason};
+use two_oceans::model::query::{apply, parse, write, Reason};
 use two_oceans::model::style::{Dates, Names, Style, DATES, NAMES};
-use two_oceans::model::view::{Action, Group, Heading, Panel, Tab, Theme, View};
+use two_oceans::model::view::{Action, Filter, Group, Heading, Layer, Panel, Tab, Theme, View};
 
 fn code(view: &View) -> Vec<&'static str> {
     view.select.iter().map(|&id| atlas().country(id).unwrap().code).collect()
@@ -37,7 +37,7 @@ fn every_key_of_this_edition_is_read() {
     assert_eq!(view.tab, Tab::Table);
     assert_eq!(view.date, Date::year_only(2004));
     assert_eq!(code(&view), ["JPN", "DEU"]);
-    assert_eq!(view.group, Some(Group::Wave2004));
+    assert_eq!((view.layer, view.group), (Layer::Membership, Some(Group::Wave2004.filter())));
     assert_eq!(view.theme, Theme::Dark);
     assert!(view.is_plain);
     assert_eq!(view.heading, Heading::Three);
@@ -95,6 +95,37 @@ fn a_panel_and_a_claim_are_read_and_unknown_ones_are_named() {
 }
 
 #[test]
+fn a_filter_belongs_to_the_layer_wherever_the_layer_stands() {
+    for (query, layer, word) in [
+        ("layer=groupings&group=aukus", Layer::Groupings, "aukus"),
+        ("group=not&layer=treaty-area", Layer::TreatyArea, "not"),
+        ("group=2-2.5&layer=spending&date=2020", Layer::Spending, "2-2.5"),
+        ("layer=offices&group=proposed", Layer::Offices, "proposed"),
+        ("layer=&group=1999", Layer::Membership, "1999"),
+    ] {
+        let (view, dropped) = parse(query);
+        assert!(dropped.is_empty(), "{query}: {dropped:?}");
+        assert_eq!((view.layer, view.group.unwrap().key(layer)), (layer, word), "{query}");
+        assert_eq!(parse(&write(&view)), (view, Vec::new()), "{query}");
+    }
+    for (query, key) in [("layer=offices&group=aukus", "group"), ("layer=weather", "layer"), ("group=covered", "group")]
+    {
+        let (view, dropped) = parse(query);
+        let found: Vec<(&str, Reason)> = dropped.iter().map(|part| (part.key, part.reason)).collect();
+        assert_eq!((view.group, found), (None, vec![(key, Reason::Unknown)]), "{query}");
+    }
+}
+
+#[test]
+fn another_layer_has_no_filter_and_the_same_one_keeps_its_own() {
+    let view = parse("layer=offices&group=closed").0;
+    assert_eq!(view.clone().step(Action::Layer(Layer::Offices)), view);
+    assert_eq!(view.clone().step(Action::Layer(Layer::Spending)).group, None);
+    assert_eq!(apply("layer=treaty-area", view.clone()).0.group, None);
+    assert_eq!(apply("layer=offices", view.clone()).0, view);
+}
+
+#[test]
 fn host_keys_are_left_alone() {
     for query in ["?secret=abcdefghij", "amp=1", "id=7&childId=x", "initialWidth=600&parentUrl=https%3A%2F%2Fa.b"] {
         let (view, dropped) = parse(query);
@@ -128,22 +159,27 @@ fn a_view_survives_its_own_query() {
             random.below(18_000) as f64 / 100.0 - 90.0,
             random.below(1_700) as f64 / 100.0,
         );
-        let action = match random.below(21) {
+        let action = match random.below(22) {
             13 => Action::Draw(MapKind::ALL[random.below(5)]),
             14 => Action::Look(Some(camera)),
             15 => Action::Zoom(random.below(2) == 0),
-            16 => Action::Move(20 - i32::try_from(random.below(41)).unwrap(), i32::try_from(random.below(41)).unwrap() - 20),
+            16 => Action::Move(
+                20 - i32::try_from(random.below(41)).unwrap(),
+                i32::try_from(random.below(41)).unwrap() - 20,
+            ),
             17 => Action::Visit(Region::ALL[random.below(3)]),
             18 => Action::VisitSelected,
             19 => Action::Measure,
             20 => Action::Look(None),
+            21 => Action::GoTo(atlas().as_of),
             0 => Action::StepYears(i32::try_from(random.below(60)).unwrap() - 30),
             1 => Action::StepMonths(i32::try_from(random.below(60)).unwrap() - 30),
             2 => Action::Select(country),
             3 => Action::Toggle(country),
             4 => Action::SelectEvent(event),
             5 => Action::Show(Tab::ALL[random.below(2)]),
-            6 => Action::Filter(Group::ALL[random.below(8)]),
+            6 => Action::Filter(Filter(u8::try_from(random.below(view.layer.words().len())).unwrap())),
+            12 => Action::Layer(Layer::ALL[random.below(5)]),
             7 => Action::Paint(Theme::ALL[random.below(3)]),
             8 => Action::StepChange(random.below(2) == 0),
             9 => Action::Open(Panel::ALL[random.below(4)]),
@@ -166,6 +202,7 @@ fn a_thousand_mutated_queries_give_a_view() {
         "tab=table&date=2023-04&select=JPN,DEU&event=ev-1949-04-04-twelve-states-sign-the-north-atlantic",
         "theme=dark&plain=1&heading=none&group=indo-pacific&select=%4aPN",
         "panel=claims&claim=claim-19&names=ap&dates=mdy",
+        "layer=spending&group=2-2.5&date=2024",
         "projection=globe&at=10,50,4&layer=treaty-area&lanes=money,conflict&q=T%C3%BCrkiye",
     ];
     let alphabet: Vec<char> = "0123456789-=&%,+#?abJPNé\u{0}\u{fffd}ツ".chars().collect();
@@ -203,9 +240,20 @@ fn a_map_is_read_and_what_is_no_place_is_named() {
     let codes: Vec<&str> = view.places.iter().map(|&id| atlas().country(id).unwrap().code).collect();
     assert_eq!(codes, ["JPN", "BEL", "USA"]);
     assert_eq!(parse("at=10,50").0.at.unwrap().zoom, 100, "the zoom may be left out");
-    for bad in ["at=10", "at=181,0,1", "at=0,91,1", "at=0,0,17", "at=0,0,0.5", "at=1e3,0,1", "at=0,0,1,1", "at=--1,0", "at=.5,0",
-        "projection=mercator", "places=atlantis", "places=tok"]
-    {
+    for bad in [
+        "at=10",
+        "at=181,0,1",
+        "at=0,91,1",
+        "at=0,0,17",
+        "at=0,0,0.5",
+        "at=1e3,0,1",
+        "at=0,0,1,1",
+        "at=--1,0",
+        "at=.5,0",
+        "projection=mercator",
+        "places=atlantis",
+        "places=tok",
+    ] {
         let (view, dropped) = parse(bad);
         assert_eq!((view, dropped.len()), (View::default(), 1), "{bad}");
         assert_eq!(dropped[0].reason, Reason::Unknown, "{bad}");
@@ -216,7 +264,9 @@ fn a_map_is_read_and_what_is_no_place_is_named() {
 
 #[test]
 fn a_camera_is_written_as_it_is_read() {
-    for (text, written) in [("0,0,1", "0,0,1"), ("-0.05,9.5,1.25", "-0.05,9.5,1.25"), ("179.999,-90,16", "179.99,-90,16")] {
+    for (text, written) in
+        [("0,0,1", "0,0,1"), ("-0.05,9.5,1.25", "-0.05,9.5,1.25"), ("179.999,-90,16", "179.99,-90,16")]
+    {
         assert_eq!(Camera::parse(text).unwrap().words(), written);
     }
 }

@@ -348,6 +348,18 @@ fn a_list_of_approvals_that_is_not_complete() {
 }
 
 #[test]
+fn a_proposed_office_without_the_day_of_the_proposal() {
+    Broken::new("proposed", "data/offices.toml", "id = \"tokyo\"", "proposed = \"2023-05-03\"\n", "")
+        .is_reported_near("proposed goes with the status proposed");
+}
+
+#[test]
+fn a_member_of_today_that_has_left_its_grouping() {
+    Broken::new("left", "data/groupings.toml", "{ members = [\"GBR\"]", "\"GBR\"", "\"HRV\"")
+        .is_reported_near("a member of today has no until, and only a member of today");
+}
+
+#[test]
 fn a_milestone_after_the_datas_own_date() {
     Broken::new("milestone", "data/groupings.toml", "milestones", "\"1949-08-24\"", "\"2099-08-24\"")
         .is_reported(0, "is after as_of");

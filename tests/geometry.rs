@@ -252,7 +252,9 @@ fn azimuthal_projections_come_back_to_where_they_started() {
     let middles = [(11.0, 90.0), (40.0, 60.0), (-100.0, 40.0), (174.8, -41.3), (0.0, 0.0), (11.0, -85.0)];
     let globes = middles.map(|(lon, lat)| ("globe", (lon, lat), Projection::globe(lon, lat)));
     let about = middles.map(|(lon, lat)| ("about", (lon, lat), Projection::about(lon, lat)));
-    for (name, middle, projection) in globes.into_iter().chain(about).chain([("polar", (11.0, 90.0), Projection::polar())]) {
+    for (name, middle, projection) in
+        globes.into_iter().chain(about).chain([("polar", (11.0, 90.0), Projection::polar())])
+    {
         let places = in_sight(&projection, middle);
         assert!(places.len() > 8_000, "{name}: {} places", places.len());
         for (lon, lat) in places {
@@ -285,7 +287,8 @@ fn azimuthal_projections_give_the_published_values() {
     assert!(((east - x) / (y - south) - -4.2339303 / 4.0257775).abs() < 1e-6);
     let (east, south) = about.project(-80.0, 40.0);
     // By the same formula by hand: cos c = sin² 40° + cos² 40° cos 20°.
-    let cos_c = (40.0_f64).to_radians().sin().powi(2) + (40.0_f64).to_radians().cos().powi(2) * (20.0_f64).to_radians().cos();
+    let cos_c =
+        (40.0_f64).to_radians().sin().powi(2) + (40.0_f64).to_radians().cos().powi(2) * (20.0_f64).to_radians().cos();
     let stretch = (2.0 / (1.0 + cos_c)).sqrt();
     let wanted = stretch * (40.0_f64).to_radians().cos() * (20.0_f64).to_radians().sin();
     assert!(((east - x) / scale - wanted).abs() < 1e-9 && (y - south) / scale > 0.0);
@@ -340,7 +343,14 @@ fn a_map_on_its_way_begins_and_ends_as_the_maps_it_joins() {
     for other in [Projection::globe(40.0, 60.0), Projection::polar(), Projection::globe(-170.0, -20.0)] {
         for (from, to) in [(world, other), (other, world)] {
             let frames: Vec<Vec<Vec<(i32, i32)>>> = [0.0, 0.5, 1.0]
-                .map(|share| parse_or_empty(&paths_text(&topology, &all, &Pencil { from, to: Some((to, share)) }, &Detail::ROUGH)))
+                .map(|share| {
+                    parse_or_empty(&paths_text(
+                        &topology,
+                        &all,
+                        &Pencil { from, to: Some((to, share)) },
+                        &Detail::ROUGH,
+                    ))
+                })
                 .to_vec();
             let start = units2(&parse_or_empty(&paths_text(&topology, &all, &Pencil::new(from), &Detail::ROUGH)));
             let end = units2(&parse_or_empty(&paths_text(&topology, &all, &Pencil::new(to), &Detail::ROUGH)));

@@ -180,7 +180,7 @@ fn a_card_knows_nothing_of_what_came_after_its_date() {
 
 #[test]
 fn the_legend_filters_the_map_and_the_table() {
-    let view = View::default().step(Action::Filter(Group::IndoPacific));
+    let view = View::default().step(Action::Filter(Group::IndoPacific.filter()));
     let shown: BTreeSet<&str> = scene::marks(&view)
         .iter()
         .filter(|mark| !mark.is_dimmed)
@@ -189,7 +189,7 @@ fn the_legend_filters_the_map_and_the_table() {
     assert_eq!(shown, BTreeSet::from(["AUS", "JPN", "KOR", "NZL"]));
     assert_eq!(scene::country_rows(&view).len(), 4);
     assert!(scene::country_caption(&view, 4).contains("only Indo-Pacific partners"));
-    let again = view.step(Action::Filter(Group::IndoPacific));
+    let again = view.step(Action::Filter(Group::IndoPacific.filter()));
     assert!(scene::marks(&again).iter().all(|mark| !mark.is_dimmed));
 }
 
@@ -275,10 +275,10 @@ fn assert_apart(frame: &Frame, labels: &[Label], what: &str) {
 fn names_on_the_map_never_collide_and_the_partners_are_always_there() {
     for frame in [Frame::WORLD, Frame::EUROPE, Frame::ATLANTIC, Frame::PACIFIC] {
         for select in [vec![], vec![country("JPN")], vec![country("LUX"), country("BEL")], vec![country("USA")]] {
-            assert_apart(&frame, &labels(&frame, &select, &[]), "a picture of the world");
+            assert_apart(&frame, &labels(&frame, &select, &[], &[]), "a picture of the world");
         }
     }
-    let world = labels(&Frame::WORLD, &[], &[]);
+    let world = labels(&Frame::WORLD, &[], &[], &[]);
     let world: Vec<&str> = world.iter().map(|label| label.text.as_ref()).collect();
     for partner in ["Japan", "Australia", "New Zealand", "Republic of Korea"] {
         assert!(world.contains(&partner), "{partner} is not named on {world:?}");
@@ -298,7 +298,7 @@ fn names_never_collide_in_any_projection_at_any_zoom() {
                     let stage = Stage::new(kind, Camera::new(lon, lat, zoom), width);
                     let frame = Frame::of(&stage);
                     for (select, places) in [(&[][..], &[][..]), (&places[..1], &places[..])] {
-                        let labels = labels(&frame, select, places);
+                        let labels = labels(&frame, select, places, &[]);
                         assert_apart(&frame, &labels, &format!("{kind:?} {width} px, {zoom} times at {lon} {lat}"));
                     }
                 }
@@ -313,22 +313,25 @@ fn there_are_names_enough_and_the_selected_and_the_partners_are_among_them() {
         for kind in [MapKind::EqualEarth, MapKind::Polar, MapKind::Globe] {
             let select = [country("EST")];
             let stage = Stage::new(kind, Camera::start(kind), width);
-            let mut names = labels(&Frame::of(&stage), &select, &[]);
+            let mut names = labels(&Frame::of(&stage), &select, &[], &[]);
             let on_stage: Vec<String> = names.iter().map(|label| label.text.to_string()).collect();
             assert!(on_stage.contains(&"Estonia".to_owned()), "{kind:?} {width}: {on_stage:?}");
             for code in ["JPN", "KOR", "AUS", "NZL"] {
                 let (lon, lat) = topology().anchor(country(code).shape()).unwrap();
                 let name = atlas().country(country(code)).unwrap().name().to_owned();
                 // The globe has a far side.
-                assert!(on_stage.contains(&name) || stage.place(lon, lat).is_none(), "{kind:?} {width}: no {name} on {on_stage:?}");
+                assert!(
+                    on_stage.contains(&name) || stage.place(lon, lat).is_none(),
+                    "{kind:?} {width}: no {name} on {on_stage:?}"
+                );
             }
             if width > 560 {
-                names.extend(labels(&Frame::EUROPE, &select, &[]));
+                names.extend(labels(&Frame::EUROPE, &select, &[], &[]));
             }
             assert!(names.len() >= least, "{kind:?} {width}: {} names", names.len());
         }
     }
-    let theatres = [Frame::ATLANTIC, Frame::EUROPE, Frame::PACIFIC].map(|frame| labels(&frame, &[], &[]).len());
+    let theatres = [Frame::ATLANTIC, Frame::EUROPE, Frame::PACIFIC].map(|frame| labels(&frame, &[], &[], &[]).len());
     assert!(theatres.iter().sum::<usize>() >= 20, "a phone's three pictures: {theatres:?}");
 }
 
@@ -380,10 +383,16 @@ fn the_camera_comes_back_from_the_window_it_made() {
                 let stage = Stage::new(kind, camera, width);
                 let back = stage.camera_of(stage.window);
                 let is_near = |a: i16, b: i16| (a - b).abs() <= 1;
-                assert!(is_near(back.lon, camera.lon) && is_near(back.lat, camera.lat) && back.zoom == camera.zoom, "{kind:?} {back:?}");
+                assert!(
+                    is_near(back.lon, camera.lon) && is_near(back.lat, camera.lat) && back.zoom == camera.zoom,
+                    "{kind:?} {back:?}"
+                );
                 let held = stage.held(stage.window.zoomed(0.5, (0.2, 0.9), (0.3, -0.3)));
                 assert!(held.width > stage.window.width * 1.99, "zoomed out");
-                assert!(stage.zoom_within(1e9, stage.window) <= 16.0 / zoom + 1e-9 && stage.zoom_within(1e-9, stage.window) >= 1.0 / zoom - 1e-9);
+                assert!(
+                    stage.zoom_within(1e9, stage.window) <= 16.0 / zoom + 1e-9
+                        && stage.zoom_within(1e-9, stage.window) >= 1.0 / zoom - 1e-9
+                );
             }
         }
     }
@@ -394,7 +403,10 @@ fn distances_are_those_of_the_great_circles_and_are_told_in_both_units() {
     let view = view("select=JPN").step(Action::Measure);
     let told = distances(&view.places);
     // Ellipsoidal distances (GeographicLib, WGS 84): 9,463 km and 10,927 km; a sphere is within 0.6 %.
-    assert_eq!(told, ["Tokyo to Brussels: 9,450 km (5,870 miles)", "Tokyo to Washington, D.C.: 10,910 km (6,780 miles)"]);
+    assert_eq!(
+        told,
+        ["Tokyo to Brussels: 9,450 km (5,870 miles)", "Tokyo to Washington, D.C.: 10,910 km (6,780 miles)"]
+    );
     assert!(view.clone().step(Action::Measure).places.is_empty(), "the same button takes the lines away");
     let others = view.step(Action::Select(country("POL")));
     assert_eq!(distances(&others.places).len(), 2, "{:?}", distances(&others.places));

@@ -7,6 +7,7 @@ mod check;
 pub mod export;
 #[allow(dead_code, reason = "geometry serves the tests as well")]
 pub mod geometry;
+mod layers;
 mod pack;
 mod problem;
 mod raw;

@@ -1,10 +1,12 @@
 //! Writing the tables column by column, so that brotli finds what repeats.
 //!
-//! Readers: `src/model/atlas.rs` and `src/model/texts.rs`; change both sides together.
+//! Readers: `src/model/atlas.rs` and `src/model/texts.rs`; change both sides together. `layers` packs the map's layers.
+
+use std::collections::BTreeSet;
 
 use super::check::term::Term;
 use super::check::{Card, Event, Facts, Packed, Source};
-use super::slug;
+use super::{layers, slug};
 
 /// What Explore needs to be live.
 pub fn facts(facts: &Facts, names_with_article: &[String]) -> Vec<u8> {
@@ -35,9 +37,10 @@ pub fn facts(facts: &Facts, names_with_article: &[String]) -> Vec<u8> {
         out.index(partner.group);
         out.numbers([days(partner.since), days(partner.suspended)]);
     }
-    out.index(facts.territories.len());
-    for territory in &facts.territories {
-        out.index(territory.country);
+    let drawn: Vec<_> = facts.territories.iter().filter_map(|row| Some((row.drawn()?, row))).collect();
+    out.index(drawn.len());
+    for (country, territory) in drawn {
+        out.index(country);
         out.index(territory.member);
         out.index(territory.covered);
     }
@@ -50,6 +53,10 @@ pub fn facts(facts: &Facts, names_with_article: &[String]) -> Vec<u8> {
         out.numbers([hundredths(capital.lon + 180.0), hundredths(capital.lat + 90.0)]);
     }
     events(&mut out, &facts.events);
+    out.index(facts.groupings.len());
+    out.strings(facts.groupings.iter().map(|grouping| &grouping.id));
+    let hatched: BTreeSet<usize> = facts.contested.iter().flat_map(|place| &place.hatched).copied().collect();
+    out.list(&hatched.into_iter().collect::<Vec<_>>());
     out.bytes
 }
 
@@ -81,7 +88,7 @@ fn events(out: &mut Packer, events: &[Event]) {
 
 /// A packed date as a number that grows by one a day, with gaps; 0 stands for none.
 /// `src/model/date.rs` turns it back.
-fn days(date: Packed) -> u32 {
+pub fn days(date: Packed) -> u32 {
     if date == 0 {
         return 0;
     }
@@ -120,6 +127,7 @@ pub fn texts(facts: &Facts) -> Vec<u8> {
     out.strings(facts.terms.iter().map(forms));
     out.strings(facts.terms.iter().map(|term| &term.standard));
     out.strings(facts.terms.iter().map(|term| &term.plain));
+    layers::pack(&mut out, facts);
     out.bytes
 }
 
@@ -157,18 +165,19 @@ fn cards(out: &mut Packer, cards: &[Card]) {
 }
 
 /// Degrees that are not negative, in hundredths.
-fn hundredths(degrees: f64) -> u32 {
+pub fn hundredths(degrees: f64) -> u32 {
     (degrees * 100.0).round() as u32
 }
 
+/// Writes numbers and texts one after the other.
 #[derive(Default)]
-struct Packer {
+pub struct Packer {
     bytes: Vec<u8>,
 }
 
 impl Packer {
     /// Unsigned LEB128.
-    fn number(&mut self, mut value: u32) {
+    pub fn number(&mut self, mut value: u32) {
         while value >= 0x80 {
             self.bytes.push((value & 0x7f) as u8 | 0x80);
             value >>= 7;
@@ -176,20 +185,20 @@ impl Packer {
         self.bytes.push(value as u8);
     }
 
-    fn index(&mut self, value: usize) {
+    pub fn index(&mut self, value: usize) {
         self.number(u32::try_from(value).unwrap_or(u32::MAX));
     }
 
-    fn numbers(&mut self, values: impl IntoIterator<Item = u32>) {
+    pub fn numbers(&mut self, values: impl IntoIterator<Item = u32>) {
         values.into_iter().for_each(|value| self.number(value));
     }
 
-    fn list(&mut self, values: &[usize]) {
+    pub fn list(&mut self, values: &[usize]) {
         self.index(values.len());
         values.iter().for_each(|&value| self.index(value));
     }
 
-    fn strings<S: AsRef<str>>(&mut self, values: impl IntoIterator<Item = S>) {
+    pub fn strings<S: AsRef<str>>(&mut self, values: impl IntoIterator<Item = S>) {
         for value in values {
             self.bytes.extend_from_slice(value.as_ref().as_bytes());
             self.bytes.push(b'\n');

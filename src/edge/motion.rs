@@ -108,7 +108,9 @@ impl Motion {
         let mut listeners = Vec::new();
         let open = EventListenerOptions { phase: EventListenerPhase::Bubble, passive: false };
         let before_yew = EventListenerOptions { phase: EventListenerPhase::Capture, passive: false };
-        for kind in ["wheel", "touchstart", "touchmove", "touchend", "pointerdown", "pointermove", "pointerup", "dblclick"] {
+        for kind in
+            ["wheel", "touchstart", "touchmove", "touchend", "pointerdown", "pointermove", "pointerup", "dblclick"]
+        {
             let motion = self.clone();
             let listener = EventListener::new_with_options(&host, kind, open, move |event| motion.hear(event));
             listeners.push(listener);
@@ -161,7 +163,9 @@ impl Motion {
             self.wheel(wheel, &list);
         } else if let Some(touch) = event.dyn_ref::<TouchEvent>() {
             self.touch(touch, &list);
-        } else if let Some(pointer) = event.dyn_ref::<PointerEvent>().filter(|pointer| pointer.pointer_type() != "touch") {
+        } else if let Some(pointer) =
+            event.dyn_ref::<PointerEvent>().filter(|pointer| pointer.pointer_type() != "touch")
+        {
             self.pointer(pointer, &list);
         } else if let Some(mouse) = event.dyn_ref::<web_sys::MouseEvent>().filter(|_| event.type_() == "dblclick") {
             let at = share_of(&list, f64::from(mouse.client_x()), f64::from(mouse.client_y()));
@@ -303,7 +307,8 @@ impl Motion {
 
     fn ask_for_frame(&self) {
         let mut state = self.0.borrow_mut();
-        let Some((window, on_frame)) = web_sys::window().zip(state.on_frame.as_ref()).filter(|_| !state.is_frame_asked) else {
+        let Some((window, on_frame)) = web_sys::window().zip(state.on_frame.as_ref()).filter(|_| !state.is_frame_asked)
+        else {
             return;
         };
         let is_asked = window.request_animation_frame(on_frame.as_ref().unchecked_ref()).is_ok();
@@ -482,7 +487,8 @@ fn digits(value: f64) -> String {
 /// What moves with the map: the main picture and its names.
 fn moved() -> Vec<SvgElement> {
     let document = web_sys::window().and_then(|window| window.document());
-    let list = document.and_then(|document| document.query_selector_all(".map__list > .map__svg, .map__list > .map__names").ok());
+    let list = document
+        .and_then(|document| document.query_selector_all(".map__list > .map__svg, .map__list > .map__names").ok());
     let Some(list) = list else { return Vec::new() };
     (0..list.length()).filter_map(|index| list.get(index)?.dyn_into().ok()).collect()
 }
@@ -511,7 +517,8 @@ fn share_of(list: &Element, x: f64, y: f64) -> (f64, f64) {
 
 /// Whether the reader's system asks for less motion.
 fn prefers_stillness() -> bool {
-    let query = web_sys::window().and_then(|window| window.match_media("(prefers-reduced-motion: reduce)").ok().flatten());
+    let query =
+        web_sys::window().and_then(|window| window.match_media("(prefers-reduced-motion: reduce)").ok().flatten());
     query.is_some_and(|query| query.matches())
 }
 

@@ -61,17 +61,8 @@ pub fn sine(angle: f64) -> f64 {
 
 /// Each term of the series as a share of the one before, without the angle's square: 1/(2n(2n+1)). Products, since a globe
 /// that turns asks for tens of thousands of sines a frame, and a division takes longer.
-const SHARES: [f64; 9] = [
-    1.0 / 6.0,
-    1.0 / 20.0,
-    1.0 / 42.0,
-    1.0 / 72.0,
-    1.0 / 110.0,
-    1.0 / 156.0,
-    1.0 / 210.0,
-    1.0 / 272.0,
-    1.0 / 342.0,
-];
+const SHARES: [f64; 9] =
+    [1.0 / 6.0, 1.0 / 20.0, 1.0 / 42.0, 1.0 / 72.0, 1.0 / 110.0, 1.0 / 156.0, 1.0 / 210.0, 1.0 / 272.0, 1.0 / 342.0];
 
 /// The cosine of a latitude in degrees, −90…90, by [`sine`].
 pub fn cosine_of_latitude(lat: f64) -> f64 {

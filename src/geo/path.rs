@@ -200,7 +200,8 @@ fn add_line(pen: &mut Pen, places: &[(f64, f64)], pencil: &Pencil) {
     let mut before: Option<(f64, f64)> = None;
     for &(lon, lat) in places {
         let point = (wrap(lon - middle), lat);
-        let is_broken = before.is_some_and(|before: (f64, f64)| (before.0 - point.0).abs() > 180.0 && pencil.cut().is_some());
+        let is_broken =
+            before.is_some_and(|before: (f64, f64)| (before.0 - point.0).abs() > 180.0 && pencil.cut().is_some());
         if is_broken || !pencil.shows(lon, lat) {
             pen.line(&run);
             run.clear();

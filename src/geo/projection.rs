@@ -75,7 +75,8 @@ impl Projection {
     pub fn polar() -> Projection {
         let radius = f64::from(DISK_SIDE) / 2.0;
         let tilt = (1.0, 0.0);
-        let mut polar = Projection { formula: Formula::Polar, lon: CENTRAL_MERIDIAN, tilt, scale: 1.0, x: radius, y: radius };
+        let mut polar =
+            Projection { formula: Formula::Polar, lon: CENTRAL_MERIDIAN, tilt, scale: 1.0, x: radius, y: radius };
         polar.scale = radius / polar.rim();
         polar
     }

@@ -248,6 +248,10 @@ pub struct Atlas {
     pub version: &'static str,
     /// How many claims of the article there are; their ids count from 1.
     pub claims: u8,
+    /// The ids of the groupings, as in the URL; `Layers::groupings` has their records.
+    pub groupings: Vec<&'static str>,
+    /// The shapes whose status is contested: hatched at every date, since the shapes are today's.
+    pub hatched: Vec<CountryId>,
 }
 
 /// The tables of this bundle; empty if the bundle is damaged, which `edge` reports.
@@ -267,6 +271,8 @@ impl Atlas {
             as_of: Date::year_only(1949),
             version: "",
             claims: 0,
+            groupings: Vec::new(),
+            hatched: Vec::new(),
         }
     }
 
@@ -379,7 +385,10 @@ fn unpack(bytes: &'static [u8]) -> Option<Atlas> {
     let by_size = unpack_ids(&mut table)?;
     unpack_capitals(&mut table, &mut countries)?;
     let events = unpack_events(&mut table)?;
-    Some(Atlas { countries, members, by_name, by_size, events, as_of, version, claims })
+    let count = table.index()?;
+    let groupings = table.strings(count)?;
+    let hatched = unpack_ids(&mut table)?;
+    Some(Atlas { countries, members, by_name, by_size, events, as_of, version, claims, groupings, hatched })
 }
 
 /// The country at an index.

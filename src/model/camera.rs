@@ -138,7 +138,9 @@ fn hundredths(text: &str) -> Option<i32> {
         None => (1, text),
     };
     let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
-    let is_number = !whole.is_empty() && whole.len() <= 3 && [whole, part].iter().all(|text| text.bytes().all(|byte| byte.is_ascii_digit()));
+    let is_number = !whole.is_empty()
+        && whole.len() <= 3
+        && [whole, part].iter().all(|text| text.bytes().all(|byte| byte.is_ascii_digit()));
     let mut value: i32 = if is_number { whole.parse().ok()? } else { return None };
     for place in 0..2 {
         value = value * 10 + part.as_bytes().get(place).map_or(0, |byte| i32::from(byte - b'0'));
@@ -223,8 +225,8 @@ fn is_place(full: &str, asked: &str) -> bool {
 
 /// The country whose capital has the name of a URL: "tokyo", "washington" or "washington-dc".
 pub fn place_by_id(id: &str) -> Option<CountryId> {
-    let found = atlas().each_country().find(|(_, country)| {
-        country.capital.is_some_and(|capital| is_place(&place_id(capital.name), id))
-    });
+    let found = atlas()
+        .each_country()
+        .find(|(_, country)| country.capital.is_some_and(|capital| is_place(&place_id(capital.name), id)));
     found.map(|(id, _)| id)
 }

@@ -103,14 +103,28 @@ impl Frame {
         let [x, y, width, height] = [window.x, window.y, window.width, window.height].map(|part| part.round() as i32);
         let text_px = if stage.width_px < NARROW_PX { 11 } else { 12 };
         let least_px = i32::from(stage.width_px);
-        Frame { x, y, width, height, least_px, text_px, names: Names::Lines, stage: Some(*stage), area: [-180, -90, 180, 90] }
+        Frame {
+            x,
+            y,
+            width,
+            height,
+            least_px,
+            text_px,
+            names: Names::Lines,
+            stage: Some(*stage),
+            area: [-180, -90, 180, 90],
+        }
+    }
+
+    /// Whether the reader has come close: twice the size of the world map at least.
+    pub fn is_close(&self) -> bool {
+        self.stage.is_some_and(|stage| stage.camera.zoom >= 200)
     }
 
     /// The value of the SVG attribute.
     pub fn view_box(&self) -> String {
         let parts = [self.x, self.y, self.width, self.height];
-        let parts: Vec<String> =
-            parts.iter().map(|part| super::text::signed(*part)).collect();
+        let parts: Vec<String> = parts.iter().map(|part| super::text::signed(*part)).collect();
         parts.join(" ")
     }
 
@@ -198,8 +212,12 @@ pub struct Label {
 /// Countries that are named on every picture of the world, most important first.
 const NAMED_FIRST: [&str; 6] = ["JPN", "USA", "AUS", "NZL", "KOR", "CAN"];
 
-/// The names that fit on a picture, given what is selected, whose capitals are named too, and the places that lines join.
-pub fn labels(frame: &Frame, select: &[CountryId], places: &[CountryId]) -> Vec<Label> {
+/// What stands at a line of the map, and where it may stand: degrees east and north.
+pub type Note = (&'static str, Vec<(f64, f64)>);
+
+/// The names that fit on a picture, given what is selected, whose capitals are named too, and the places that lines join;
+/// with the notes of other lines.
+pub fn labels(frame: &Frame, select: &[CountryId], places: &[CountryId], notes: &[Note]) -> Vec<Label> {
     let atlas = atlas();
     let mut placed: Vec<(Label, Rect)> = Vec::new();
     for &id in places {
@@ -214,6 +232,18 @@ pub fn labels(frame: &Frame, select: &[CountryId], places: &[CountryId]) -> Vec<
         let is_member = |id: &CountryId| atlas.members.contains(id);
         order.extend(atlas.by_size.iter().filter(|id| is_member(id)));
         order.extend(atlas.by_size.iter().filter(|id| !is_member(id)));
+    }
+    for (text, points) in notes {
+        let line = (frame.text_px + 2) * 10_000 / height_px(frame).max(1);
+        let seen = points.iter().filter_map(|&(lon, lat)| frame.place(lon, lat));
+        let places: Vec<_> = seen.map(|(x, y)| (x, y + line, Align::Middle)).collect();
+        let subject = select.first().copied().unwrap_or(CountryId(0));
+        place_text(
+            frame,
+            &Name { country: subject, text: Cow::from(*text), dot: None, has_line: false, is_selected: false },
+            &places,
+            &mut placed,
+        );
     }
     for (index, id) in order.into_iter().enumerate() {
         if index < select.len() && !places.contains(&id) {
@@ -273,7 +303,8 @@ fn place_capital(atlas: &Atlas, frame: &Frame, id: CountryId, placed: &mut Vec<(
     let Some((x, y)) = frame.place(capital.lon, capital.lat) else { return };
     let down = (frame.text_px + 1) * 10_000 / height_px(frame).max(1);
     let places = [(x, y, Align::Start), (x, y, Align::End), (x, y + down, Align::Middle), (x, y - down, Align::Middle)];
-    let name = Name { country: id, text: Cow::from(capital.name), dot: Some((x, y)), has_line: false, is_selected: true };
+    let name =
+        Name { country: id, text: Cow::from(capital.name), dot: Some((x, y)), has_line: false, is_selected: true };
     place_text(frame, &name, &places, placed);
 }
 
@@ -290,7 +321,8 @@ fn place_distance(frame: &Frame, line: &GreatCircle, placed: &mut Vec<(Label, Re
 
 /// The name on the country; on a picture of the world, beside a country that is much narrower than its name.
 fn place_name(atlas: &Atlas, frame: &Frame, id: CountryId, is_selected: bool, placed: &mut Vec<(Label, Rect)>) {
-    let is_placed = placed.iter().any(|(label, _)| label.text == atlas.country(id).map_or("", |country| country.name()));
+    let is_placed =
+        placed.iter().any(|(label, _)| label.text == atlas.country(id).map_or("", |country| country.name()));
     let Some(country) = atlas.country(id).filter(|_| !is_placed) else { return };
     let Some(Extent { x, y, west, east, north, south }) = extent(frame, id) else { return };
     let line = (frame.text_px + 2) * 10_000 / height_px(frame).max(1);

@@ -8,7 +8,7 @@ use super::camera::{place_by_id, place_id, Camera, MapKind};
 use super::date::Date;
 use super::style::{DATES, NAMES};
 use super::text::number;
-use super::view::{clamp, Group, Heading, Panel, Tab, Theme, View, FIRST_YEAR, PLACES_LIMIT, SELECTION_LIMIT};
+use super::view::{clamp, Filter, Heading, Layer, Panel, Tab, Theme, View, FIRST_YEAR, PLACES_LIMIT, SELECTION_LIMIT};
 use crate::copy;
 
 /// The longest part of a bad value that a notice repeats, in characters.
@@ -37,13 +37,12 @@ pub enum Reason {
 }
 
 /// Keys of the public contract that this version does not read, with the value that changes nothing.
-const NOT_BUILT: [(&str, &str); 13] = [
+const NOT_BUILT: [(&str, &str); 12] = [
     ("from", ""),
     ("to", ""),
     ("lanes", ""),
     ("q", ""),
     ("step", ""),
-    ("layer", "membership"),
     ("lang", copy::LANG),
     ("fit", ""),
     ("transparent", ""),
@@ -61,7 +60,7 @@ const TABS_NOT_BUILT: [&str; 3] = ["story", "compare", "classroom"];
 
 /// Applies a query (without `?` or `#`) to a view.
 pub fn apply(query: &str, base: View) -> (View, Vec<Dropped>) {
-    let mut reader = Reader { view: base, dropped: Vec::new(), is_dated: false };
+    let mut reader = Reader { view: base, dropped: Vec::new(), is_dated: false, group: None };
     for part in query.split('&') {
         let (key, value) = part.split_once('=').unwrap_or((part, ""));
         reader.read(&decode(key), decode(value).trim_ascii());
@@ -99,6 +98,9 @@ pub fn write(view: &View) -> String {
     if let Some(event) = event {
         parts.push(("event", event.id.to_owned()));
     }
+    if view.layer != default.layer {
+        parts.push(("layer", view.layer.key().to_owned()));
+    }
     parts.extend(view.projection.map(|kind| ("projection", kind.key().to_owned())));
     parts.extend(view.at.map(|camera| ("at", camera.words())));
     if !view.places.is_empty() {
@@ -107,7 +109,7 @@ pub fn write(view: &View) -> String {
         parts.push(("places", ids.join(",")));
     }
     if let Some(group) = view.group {
-        parts.push(("group", group.key().to_owned()));
+        parts.push(("group", group.key(view.layer).to_owned()));
     }
     for (key, words, value) in [
         ("names", NAMES.map(|(word, _)| word), view.style.names as usize),
@@ -143,6 +145,8 @@ struct Reader {
     view: View,
     dropped: Vec<Dropped>,
     is_dated: bool,
+    /// What `group` says: it depends on the layer, which may come after it.
+    group: Option<String>,
 }
 
 impl Reader {
@@ -177,11 +181,12 @@ impl Reader {
                 Some(event) => self.view.event = Some(event),
                 None => self.drop("event", value, Reason::Unknown),
             },
-            "group" if value.is_empty() => self.view.group = None,
-            "group" => match Group::ALL.into_iter().find(|group| group.key() == value) {
-                Some(group) => self.view.group = Some(group),
-                None => self.drop("group", value, Reason::Unknown),
+            "layer" => match Layer::ALL.into_iter().find(|layer| layer.key() == value || value.is_empty()) {
+                Some(layer) if layer == self.view.layer => {}
+                Some(layer) => (self.view.layer, self.view.group) = (layer, None),
+                None => self.drop("layer", value, Reason::Unknown),
             },
+            "group" => self.group = Some(value.to_owned()),
             "projection" if value.is_empty() => self.view.projection = None,
             "projection" => match MapKind::ALL.into_iter().find(|kind| kind.key() == value) {
                 Some(kind) => self.view.projection = Some(kind),
@@ -260,8 +265,14 @@ impl Reader {
         }
     }
 
-    /// An event without a date brings its own.
+    /// The filter is one of the layer; an event without a date brings its own.
     fn finish(mut self) -> (View, Vec<Dropped>) {
+        if let Some(word) = self.group.take() {
+            match Filter::parse(self.view.layer, &word) {
+                None if !word.is_empty() => self.drop("group", &word, Reason::Unknown),
+                group => self.view.group = group,
+            }
+        }
         let event = self.view.event.and_then(|id| atlas().event(id));
         if let (Some(event), false) = (event, self.is_dated) {
             self.view.date = clamp(event.date, atlas());

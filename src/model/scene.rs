@@ -3,12 +3,13 @@
 use super::atlas::{atlas, Atlas, CountryId, Coverage, EventId, PartnerGroup, Status};
 use super::camera::{MapKind, Region};
 use super::date::Date;
+use super::overlay::{self, Tone};
 use super::query::{Dropped, Reason};
 use super::summary::{about_country, date_at_start, sentence};
 use super::text::{fill, list, plural};
 use super::texts::{texts, ClaimText, Source, Texts};
 use super::timeline;
-use super::view::{Group, Panel, Tab, View, FIRST_YEAR};
+use super::view::{Filter, Group, Layer, Panel, Tab, View, FIRST_YEAR};
 use crate::copy;
 
 /// One shape of the map.
@@ -18,6 +19,10 @@ pub struct Mark {
     pub country: CountryId,
     /// What it is to NATO on the date.
     pub status: Status,
+    /// How another layer than membership colours it.
+    pub tone: Option<Tone>,
+    /// Whether it is hatched: its status is contested, or it stands for a part of the past.
+    pub is_hatched: bool,
     /// Whether the legend's filter leaves it out.
     pub is_dimmed: bool,
     /// Whether it is selected.
@@ -50,12 +55,14 @@ impl Mark {
 
 impl Mark {
     /// What the style sheet tells shapes apart by: names of attributes and their values.
-    pub fn attributes(&self) -> [(&'static str, Option<&'static str>); 6] {
+    pub fn attributes(&self) -> [(&'static str, Option<&'static str>); 8] {
         let flag = |is_set: bool| is_set.then_some("1");
         [
             ("data-status", Some(self.status.key())),
             ("data-wave", self.wave()),
             ("data-covered", self.coverage()),
+            ("data-tone", self.tone.map(Tone::key)),
+            ("data-hatched", flag(self.is_hatched)),
             ("data-dimmed", flag(self.is_dimmed)),
             ("data-concerned", flag(self.is_concerned)),
             ("data-selected", flag(self.is_selected)),
@@ -88,13 +95,15 @@ pub fn groups(view: &View) -> Vec<MarkGroup> {
 /// An entry of the legend.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct LegendEntry {
-    /// Which group.
-    pub group: Group,
+    /// What pressing it filters by.
+    pub filter: Filter,
+    /// The word for CSS in `data-swatch`: that of the waves, or the tone.
+    pub swatch: &'static str,
     /// Its name.
     pub label: &'static str,
-    /// How many countries it has on the date.
+    /// How many countries, and of other layers records without a shape, it has on the date.
     pub count: usize,
-    /// Whether the map shows this group only.
+    /// Whether the map shows this entry only.
     pub is_pressed: bool,
 }
 
@@ -260,17 +269,27 @@ fn since(status: Status) -> Option<Date> {
     }
 }
 
-/// "Japan, Indo-Pacific partner": what the map's shape is called.
-pub fn country_label(id: CountryId, status: Status) -> String {
-    let name = atlas().country(id).map_or("", |country| country.name());
-    fill(copy::MAP_COUNTRY, &[("name", name), ("status", status_name(status))])
+/// "Japan, Indo-Pacific partner", on another layer with what it shows: what the map's shape is called.
+pub fn country_label(mark: &Mark) -> String {
+    let name = atlas().country(mark.country).map_or("", |country| country.name());
+    let mut status = status_name(mark.status).to_owned();
+    // Of a part of a member, the status has said it.
+    let is_said = |tone: &Tone| tone.layer == Layer::TreatyArea && matches!(mark.status, Status::Territory(..));
+    if let Some(tone) = mark.tone.filter(|tone| !is_said(tone)) {
+        status.push_str(copy::LIST_NEXT);
+        status.push_str(&tone.words());
+    }
+    fill(copy::MAP_COUNTRY, &[("name", name), ("status", &status)])
 }
 
-/// The line that names the country under the pointer: "Poland: member since 12 March 1999".
-pub fn hover_line(id: CountryId, date: Date) -> String {
+/// The line about the country under the pointer: "Poland: member since 12 March 1999", or what the layer says of it.
+pub fn hover_line(id: CountryId, view: &View) -> String {
     let atlas = atlas();
     let Some(country) = atlas.country(id) else { return String::new() };
-    let status = atlas.status_on(country, date);
+    let status = atlas.status_on(country, view.date);
+    if view.layer != Layer::Membership {
+        return fill(copy::MAP_HOVER, &[("name", country.name()), ("status", &overlay::about(view, id, status))]);
+    }
     match since(status) {
         Some(since) => fill(
             copy::MAP_HOVER_SINCE,
@@ -282,7 +301,12 @@ pub fn hover_line(id: CountryId, date: Date) -> String {
 
 /// The summary sentence of the view.
 pub fn summary(view: &View) -> String {
-    sentence(view)
+    let mut summary = sentence(view);
+    if let Some(layer) = overlay::sentence(view) {
+        summary.push(' ');
+        summary.push_str(&layer);
+    }
+    summary
 }
 
 /// Every shape of the map.
@@ -293,10 +317,13 @@ pub fn marks(view: &View) -> Vec<Mark> {
         .each_country()
         .map(|(id, country)| {
             let status = atlas.status_on(country, view.date);
+            let tone = overlay::tone(view, id, status);
             Mark {
                 country: id,
                 status,
-                is_dimmed: view.group.is_some() && view.group != Group::of_status(status),
+                tone,
+                is_hatched: overlay::is_hatched(view, id),
+                is_dimmed: overlay::is_left_out(view, class(view, status, tone)),
                 is_selected: view.select.contains(&id),
                 is_concerned: concerned.is_some_and(|countries| countries.contains(&id)),
             }
@@ -306,18 +333,47 @@ pub fn marks(view: &View) -> Vec<Mark> {
 
 /// The legend, with the counts of the date.
 pub fn legend(view: &View) -> Vec<LegendEntry> {
-    let atlas = atlas();
-    let groups: Vec<Option<Group>> =
-        atlas.countries.iter().map(|country| Group::of_status(atlas.status_on(country, view.date))).collect();
-    Group::ALL
-        .into_iter()
-        .map(|group| LegendEntry {
-            group,
-            label: group_name(group),
-            count: groups.iter().filter(|&&other| other == Some(group)).count(),
-            is_pressed: view.group == Some(group),
-        })
-        .collect()
+    let classes: Vec<Option<u8>> = marks(view).iter().map(|mark| class(view, mark.status, mark.tone)).collect();
+    let pressed = overlay::pressed(view);
+    let mut entries = Vec::new();
+    for (&word, index) in view.layer.words().iter().zip(0..) {
+        let filter = Filter(index);
+        let is_pressed = pressed == Some(filter);
+        let swatch = match view.layer {
+            Layer::Membership => SWATCHES.get(usize::from(index)).copied().unwrap_or_default(),
+            Layer::Groupings if is_pressed => "in",
+            Layer::Groupings => "out",
+            _ => word,
+        };
+        let label = overlay::class_name(view.layer, index);
+        if !label.is_empty() {
+            entries.push(LegendEntry {
+                filter,
+                swatch,
+                label,
+                count: overlay::count(view, index, &classes),
+                is_pressed,
+            });
+        }
+    }
+    entries
+}
+
+/// The words for CSS of the legend of membership.
+const SWATCHES: [&str; 8] = ["1", "2", "3", "4", "5", "6", "ip4", "partner"];
+
+/// The entry of the legend that a shape belongs to.
+fn class(view: &View, status: Status, tone: Option<Tone>) -> Option<u8> {
+    match view.layer {
+        Layer::Membership => Group::of_status(status).map(|group| group as u8),
+        _ => tone.map(|tone| tone.class),
+    }
+}
+
+/// The group of membership that is shown alone.
+fn only_group(view: &View) -> Option<Group> {
+    let filter = view.group.filter(|_| view.layer == Layer::Membership)?;
+    Group::ALL.get(usize::from(filter.0)).copied()
 }
 
 /// The year slider.
@@ -465,7 +521,9 @@ fn country_card(atlas: &Atlas, texts: Option<&'static Texts>, view: &View, id: C
         sources,
         is_closable: true,
         is_on_map: true,
-        measure: country.capital.map(|_| if view.places.is_empty() { copy::MAP_MEASURE } else { copy::MAP_MEASURE_OFF }),
+        measure: country
+            .capital
+            .map(|_| if view.places.is_empty() { copy::MAP_MEASURE } else { copy::MAP_MEASURE_OFF }),
     })
 }
 
@@ -568,7 +626,7 @@ pub fn country_rows(view: &View) -> Vec<CountryRow> {
     let others = atlas.by_name().iter().filter(|id| !atlas.members.contains(id));
     let order: Vec<CountryId> = atlas.members.iter().chain(others).copied().collect();
     let mut rows: Vec<CountryRow> = Vec::new();
-    for group in Group::ALL.into_iter().filter(|&group| view.group.is_none_or(|shown| shown == group)) {
+    for group in Group::ALL.into_iter().filter(|&group| only_group(view).is_none_or(|shown| shown == group)) {
         for &id in &order {
             let Some(country) = atlas.country(id) else { continue };
             let status = atlas.status_on(country, view.date);
@@ -635,7 +693,7 @@ fn event_row(atlas: &Atlas, id: EventId) -> EventRow {
 pub fn country_caption(view: &View, rows: usize) -> String {
     let count = plural(rows, copy::TABLE_COUNTRIES_ONE, copy::TABLE_COUNTRIES_OTHER);
     let date = view.date.words();
-    match view.group {
+    match only_group(view) {
         Some(group) => {
             fill(copy::TABLE_CAPTION_FILTERED, &[("count", &count), ("date", &date), ("filter", group_name(group))])
         }

@@ -88,8 +88,11 @@ impl Stage {
         let (projection, width, height) = match kind {
             MapKind::Globe | MapKind::Polar => {
                 let side = f64::from(DISK_SIDE);
-                let projection =
-                    if kind == MapKind::Polar { Projection::polar() } else { Projection::globe(camera.lon(), camera.lat()) };
+                let projection = if kind == MapKind::Polar {
+                    Projection::polar()
+                } else {
+                    Projection::globe(camera.lon(), camera.lat())
+                };
                 (projection, if is_narrow { side } else { side * 12.0 / 7.0 }, side)
             }
             _ => {
@@ -118,9 +121,7 @@ impl Stage {
     /// The box that the whole map fills, in units.
     fn extent(&self) -> Window {
         match self.projection.disk() {
-            Some((x, y, radius)) => {
-                Window { x: x - radius, y: y - radius, width: 2.0 * radius, height: 2.0 * radius }
-            }
+            Some((x, y, radius)) => Window { x: x - radius, y: y - radius, width: 2.0 * radius, height: 2.0 * radius },
             None => {
                 let (left, _) = self.projection.project_rotated(-180.0, 0.0);
                 let (right, _) = self.projection.project_rotated(180.0, 0.0);
@@ -164,7 +165,8 @@ impl Stage {
 
     /// The camera after the globe was turned by some pixels, to the right and down.
     pub fn turned(&self, camera: Camera, right: f64, down: f64) -> Camera {
-        let radius = self.projection.disk().map_or(1.0, |(_, _, radius)| radius) / self.window.width * f64::from(self.width_px);
+        let radius =
+            self.projection.disk().map_or(1.0, |(_, _, radius)| radius) / self.window.width * f64::from(self.width_px);
         let degrees = |px: f64| (px / radius).to_degrees();
         Camera::new(camera.lon() - degrees(right), (camera.lat() + degrees(down)).clamp(-85.0, 85.0), camera.zoom())
     }

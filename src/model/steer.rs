@@ -61,7 +61,8 @@ pub fn next(from: CountryId, direction: Direction, kind: Option<MapKind>) -> Cou
         let is_reachable = country.membership.is_some() || country.partnership.is_some();
         let Some(there) = place(id, &plane).filter(|_| is_reachable && id != from) else { continue };
         let (dx, dy) = (there.0 - here.0, here.1 - there.1);
-        let (ahead, aside) = (dx * f64::from(east) + dy * f64::from(north), dx * f64::from(north) + dy * f64::from(east));
+        let (ahead, aside) =
+            (dx * f64::from(east) + dy * f64::from(north), dx * f64::from(north) + dy * f64::from(east));
         let cost = ahead + ASIDE * aside.abs();
         if ahead > 0.0 && cost < best.0 {
             best = (cost, id);

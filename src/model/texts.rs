@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use super::atlas::{CountryId, EventId};
 use super::date::Date;
+use super::layers::{self, Layers};
 use super::unpack::Unpacker;
 use super::view::Panel;
 
@@ -71,7 +72,7 @@ pub struct Term {
 }
 
 /// The whole part.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct Texts {
     /// All sources, in the order of ids.
     pub sources: Vec<Source>,
@@ -81,6 +82,8 @@ pub struct Texts {
     pub claims: Vec<ClaimText>,
     /// The glossary.
     pub terms: Vec<Term>,
+    /// The records of the map's layers.
+    pub layers: Layers,
     events: Vec<EventText>,
     countries: Vec<CountryText>,
 }
@@ -156,7 +159,8 @@ fn unpack(bytes: &'static [u8]) -> Option<Texts> {
     let countries = unpack_countries(&mut table)?;
     let claims = unpack_claims(&mut table)?;
     let terms = unpack_terms(&mut table)?;
-    Some(Texts { sources, neither, claims, terms, events, countries })
+    let layers = layers::unpack(&mut table)?;
+    Some(Texts { sources, neither, claims, terms, layers, events, countries })
 }
 
 fn unpack_sources(table: &mut Unpacker<'static>) -> Option<Vec<Source>> {

@@ -113,7 +113,72 @@ pub enum Heading {
     None,
 }
 
-/// What the legend lists, and filters by: six waves of accession and two kinds of partner.
+/// What the map shows by colour; the legend and the first table follow it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Layer {
+    /// Members by wave of accession, and partners.
+    #[default]
+    Membership,
+    /// Share of the economy that goes to defence.
+    Spending,
+    /// Who belongs to one of the groupings.
+    Groupings,
+    /// Offices of NATO outside its members, and missions to NATO.
+    Offices,
+    /// What Article 5 covers, as Article 6 draws the area.
+    TreatyArea,
+}
+
+impl Layer {
+    /// All layers, in the order of the list.
+    pub const ALL: [Layer; 5] =
+        [Layer::Membership, Layer::Spending, Layer::Groupings, Layer::Offices, Layer::TreatyArea];
+
+    /// The word in the URL and in `data-layer`.
+    pub fn key(self) -> &'static str {
+        match self {
+            Layer::Membership => "membership",
+            Layer::Spending => "spending",
+            Layer::Groupings => "groupings",
+            Layer::Offices => "offices",
+            Layer::TreatyArea => "treaty-area",
+        }
+    }
+
+    /// The words of the entries of its legend, in the URL as `group` and on the map as `data-tone`.
+    pub fn words(self) -> &'static [&'static str] {
+        match self {
+            Layer::Membership => &GROUPS,
+            Layer::Spending => &["below-1", "1-1.5", "1.5-2", "2-2.5", "2.5-3.5", "from-3.5", "sipri"],
+            Layer::Groupings => &atlas().groupings,
+            Layer::Offices => &["active", "closed", "proposed", "mission"],
+            Layer::TreatyArea => &["covered", "not", "disputed"],
+        }
+    }
+}
+
+/// An entry of the legend of the view's layer, counted from 0: what the legend filters by. Of the groupings, the one
+/// that is shown.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Filter(pub u8);
+
+impl Filter {
+    /// The entry of a layer's legend with a word.
+    pub fn parse(layer: Layer, word: &str) -> Option<Filter> {
+        let index = layer.words().iter().position(|&other| other == word)?;
+        u8::try_from(index).ok().map(Filter)
+    }
+
+    /// Its word.
+    pub fn key(self, layer: Layer) -> &'static str {
+        layer.words().get(usize::from(self.0)).copied().unwrap_or_default()
+    }
+}
+
+/// The words of the legend of membership, in the order of `Group::ALL`.
+const GROUPS: [&str; 8] = ["founders", "1952-82", "1999", "2004", "2009-20", "2023-24", "indo-pacific", "partners"];
+
+/// What the legend of membership lists: six waves of accession and two kinds of partner.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Group {
     /// The twelve of 1949.
@@ -147,18 +212,9 @@ impl Group {
         Group::OtherPartners,
     ];
 
-    /// The word in the URL.
-    pub fn key(self) -> &'static str {
-        match self {
-            Group::Founders => "founders",
-            Group::ColdWar => "1952-82",
-            Group::Wave1999 => "1999",
-            Group::Wave2004 => "2004",
-            Group::Wave2009 => "2009-20",
-            Group::Wave2023 => "2023-24",
-            Group::IndoPacific => "indo-pacific",
-            Group::OtherPartners => "partners",
-        }
+    /// The entry of the legend.
+    pub fn filter(self) -> Filter {
+        Filter(self as u8)
     }
 
     /// The group of a member.
@@ -209,8 +265,10 @@ pub struct View {
     pub at: Option<Camera>,
     /// Places that great circles join, the first one with each other: countries, for their capitals.
     pub places: Vec<CountryId>,
-    /// The only group of the legend that is shown in full colour.
-    pub group: Option<Group>,
+    /// What the map shows.
+    pub layer: Layer,
+    /// The only entry of the legend that is shown in full colour.
+    pub group: Option<Filter>,
     /// Without title and footer, for hosts that have their own.
     pub is_plain: bool,
     /// The level of the title.
@@ -231,6 +289,7 @@ impl Default for View {
             claim: None,
             style: Style::default(),
             theme: Theme::Auto,
+            layer: Layer::Membership,
             projection: None,
             at: None,
             places: Vec::new(),
@@ -267,8 +326,10 @@ pub enum Action {
     Open(Panel),
     /// Open the claims at one of them, counted from 1.
     OpenClaim(u8),
-    /// Show one group of the legend only; again for all.
-    Filter(Group),
+    /// Show another layer, without a filter.
+    Layer(Layer),
+    /// Show one entry of the legend only; again for all.
+    Filter(Filter),
     /// Change the colours.
     Paint(Theme),
     /// Draw another kind of map.
@@ -341,6 +402,8 @@ impl View {
             Action::Show(tab) => View { tab, ..calm.without_panel() },
             Action::Open(panel) => View { panel: Some(panel), claim: None, ..calm },
             Action::OpenClaim(claim) => View { panel: Some(Panel::Claims), claim: Some(claim), ..calm },
+            Action::Layer(layer) if layer == calm.layer => calm,
+            Action::Layer(layer) => View { layer, group: None, ..calm },
             Action::Filter(group) => {
                 let group = if calm.group == Some(group) { None } else { Some(group) };
                 View { group, ..calm }
@@ -362,7 +425,11 @@ impl View {
             }
             Action::VisitSelected => {
                 let at = around(&calm.select, calm.moving_kind());
-                if at.is_some() { calm.looking(at) } else { calm }
+                if at.is_some() {
+                    calm.looking(at)
+                } else {
+                    calm
+                }
             }
             Action::Measure => {
                 let places = if calm.places.is_empty() { calm.measured(atlas) } else { Vec::new() };

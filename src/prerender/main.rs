@@ -26,7 +26,7 @@ use panels::Tables;
 const EXPORTS: &str = concat!(env!("OUT_DIR"), "/data");
 
 /// The style sheets, in the order in which they apply.
-const STYLES: [&str; 8] = ["tokens", "base", "head", "map", "timeline", "card", "tables", "panel"];
+const STYLES: [&str; 9] = ["tokens", "base", "head", "map", "layers", "timeline", "card", "tables", "panel"];
 
 fn main() -> ExitCode {
     match run() {

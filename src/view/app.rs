@@ -5,7 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::card::cards;
-use super::controls::{footer, legend, notice, tabs, Finder};
+use super::controls::{footer, layer_select, legend, notice, tabs, Finder};
 use super::follow::action_of;
 use super::lens::lens;
 use super::map::Map;
@@ -58,12 +58,13 @@ pub fn app(props: &App) -> Html {
             { notice(props.notices, props.on_close_notice) }
             <div class="bar">
                 { tabs(view, act) }
+                { layer_select(view.layer, act) }
                 <Finder act={Callback::clone(act)} />
             </div>
             if view.panel.is_some() {
                 { words(Part::Panel) }
             }
-            <div class="explore" data-tab={Tab::Explore.key()} data-map={view.projection.map(MapKind::key)} id={tab_panel(Tab::Explore)} role={panel_role()}
+            <div class="explore" data-tab={Tab::Explore.key()} data-layer={view.layer.key()} data-map={view.projection.map(MapKind::key)} id={tab_panel(Tab::Explore)} role={panel_role()}
                 aria-labelledby={tab_id(Tab::Explore)} hidden={is_hidden(view, Tab::Explore)}>
                 <Map view={Rc::clone(view)} width_px={props.width_px} is_fine={props.has_texts} act={Callback::clone(act)} />
                 { lens(view, props.width_px, act) }

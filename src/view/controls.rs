@@ -6,9 +6,10 @@ use yew::prelude::*;
 use super::{truth, IS_DOCUMENT};
 use crate::copy;
 use crate::model::atlas::atlas;
+use crate::model::overlay::layer_name;
 use crate::model::query;
 use crate::model::scene::{self, LegendEntry};
-use crate::model::view::{Action, Group, Panel, Tab, Theme, View};
+use crate::model::view::{Action, Layer, Panel, Tab, Theme, View};
 
 /// A callback that emits one action.
 pub fn emits(act: &Callback<Action>, action: Action) -> Callback<MouseEvent> {
@@ -108,6 +109,10 @@ pub fn legend(entries: &[LegendEntry], act: &Callback<Action>) -> Html {
             for entry in entries {
                 { legend_item(entry, act) }
             }
+            <a class="legend__item" href={panel_address(Panel::About)}>
+                <span class="legend__swatch" data-swatch="hatched" aria-hidden="true"></span>
+                { copy::LEGEND_HATCHED }
+            </a>
         </div>
     }
 }
@@ -115,27 +120,20 @@ pub fn legend(entries: &[LegendEntry], act: &Callback<Action>) -> Html {
 fn legend_item(entry: &LegendEntry, act: &Callback<Action>) -> Html {
     let content = html! {
         <>
-            <span class="legend__swatch" data-swatch={swatch(entry.group)} aria-hidden="true"></span>
+            <span class="legend__swatch" data-swatch={entry.swatch} aria-hidden="true"></span>
             { entry.label }
             <span class="legend__count">{ entry.count }</span>
         </>
     };
     if IS_DOCUMENT {
-        return html! { <span key={entry.group.key()} class="legend__item">{ content }</span> };
+        return html! { <span key={entry.filter.0} class="legend__item">{ content }</span> };
     }
     html! {
-        <button key={entry.group.key()} class="legend__item" type="button" aria-pressed={truth(entry.is_pressed)}
-            onclick={emits(act, Action::Filter(entry.group))}>
+        <button key={entry.filter.0} class="legend__item" type="button" aria-pressed={truth(entry.is_pressed)}
+            onclick={emits(act, Action::Filter(entry.filter))}>
             { content }
         </button>
     }
-}
-
-/// The word for CSS.
-fn swatch(group: Group) -> &'static str {
-    let index = Group::ALL.iter().position(|&other| other == group);
-    let words = ["1", "2", "3", "4", "5", "6", "ip4", "partner"];
-    index.and_then(|index| words.get(index).copied()).unwrap_or_default()
 }
 
 /// What of the URL was left out.
@@ -190,21 +188,45 @@ fn panel_address(panel: Panel) -> String {
 }
 
 fn theme_select(shown: Theme, act: &Callback<Action>) -> Html {
+    let names = [copy::FOOTER_THEME_AUTO, copy::FOOTER_THEME_LIGHT, copy::FOOTER_THEME_DARK];
+    choice("foot__theme", copy::FOOTER_THEME, &names, shown as usize, act, |index| {
+        Theme::ALL.get(index).map(|&theme| Action::Paint(theme))
+    })
+}
+
+/// What the map shows.
+pub fn layer_select(shown: Layer, act: &Callback<Action>) -> Html {
+    if IS_DOCUMENT {
+        return html! {};
+    }
+    choice("bar__find", copy::LAYER_LABEL, &Layer::ALL.map(layer_name), shown as usize, act, |index| {
+        Layer::ALL.get(index).map(|&layer| Action::Layer(layer))
+    })
+}
+
+/// A native list to choose one of a few from.
+fn choice(
+    class: &'static str,
+    label: &'static str,
+    names: &[&'static str],
+    shown: usize,
+    act: &Callback<Action>,
+    action: fn(usize) -> Option<Action>,
+) -> Html {
     let act = act.clone();
     let onchange = Callback::from(move |event: Event| {
         let select = event.target_dyn_into::<HtmlSelectElement>();
-        let value = select.map(|select| select.value()).unwrap_or_default();
-        if let Some(theme) = Theme::ALL.into_iter().find(|theme| theme.key() == value) {
-            act.emit(Action::Paint(theme));
+        let index = select.and_then(|select| usize::try_from(select.selected_index()).ok());
+        if let Some(action) = index.and_then(action) {
+            act.emit(action);
         }
     });
-    let names = [copy::FOOTER_THEME_AUTO, copy::FOOTER_THEME_LIGHT, copy::FOOTER_THEME_DARK];
     html! {
-        <label class="foot__theme">
-            { copy::FOOTER_THEME }{ " " }
+        <label {class}>
+            <span>{ label }</span>{ " " }
             <select {onchange}>
-                for (theme, name) in Theme::ALL.into_iter().zip(names) {
-                    <option key={theme.key()} value={theme.key()} selected={theme == shown}>{ name }</option>
+                for (index, name) in names.iter().enumerate() {
+                    <option key={index} selected={index == shown}>{ *name }</option>
                 }
             </select>
         </label>

@@ -7,8 +7,8 @@ use super::controls::emits;
 use super::IS_DOCUMENT;
 use crate::copy;
 use crate::model::camera::{MapKind, Region};
-use crate::model::stage::shown_kind;
 use crate::model::scene::{kind_name, region_name};
+use crate::model::stage::shown_kind;
 use crate::model::view::{Action, View};
 
 /// The controls of the map. The served page keeps their room, so that nothing moves when they come.

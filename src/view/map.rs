@@ -1,7 +1,8 @@
 //! The map: the world or the reader's own picture of it, Europe enlarged, and for theatres the Pacific; names over them.
 //!
-//! The main picture is a stage (`model::stage`) as soon as it is not the whole world; `edge::motion` moves it. The served page draws coarse shapes once and shows them in every picture by `<use>`; the live
-//! map draws each picture's own shapes, since a `<use>` would be built anew at every change.
+//! The main picture is a stage (`model::stage`) as soon as it is not the whole world; `edge::motion` moves it. The served
+//! page draws coarse shapes once and shows them in every picture by `<use>`; the live map draws each picture's own shapes,
+//! since a `<use>` would be built anew at every change.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -18,8 +19,9 @@ use crate::geo::projection::Projection;
 use crate::geo::topology::Topology;
 use crate::model::atlas::{atlas, Country, CountryId, Status};
 use crate::model::camera::{Camera, MapKind};
-use crate::model::labels::{labels, topology, Frame, Label};
+use crate::model::labels::{labels, topology, Frame, Label, Note};
 use crate::model::lines::{distances, lines};
+use crate::model::overlay::{self, Marker, Tone};
 use crate::model::scene::{self, Mark};
 use crate::model::stage::{is_near, Stage};
 use crate::model::steer::{self, Direction};
@@ -73,7 +75,7 @@ pub struct MapProps {
     pub view: Rc<View>,
     /// Width of the main picture, CSS pixels.
     pub width_px: u16,
-    /// Whether the finer points of the shapes have come.
+    /// Whether the data-only part has come: the finer points of the shapes, and the records of the layers.
     pub is_fine: bool,
     pub act: Callback<Action>,
 }
@@ -82,12 +84,12 @@ pub struct MapProps {
 #[component]
 pub fn Map(props: &MapProps) -> Html {
     let view = &props.view;
-    let hovered = use_state_eq(|| None::<CountryId>);
+    let hovered = use_state_eq(|| None::<Pointed>);
     let cursor = use_state_eq(|| None::<CountryId>);
     let onpointerover = {
         let hovered = hovered.clone();
         Callback::from(move |event: PointerEvent| {
-            hovered.set(event.target_dyn_into::<Element>().as_ref().and_then(country_of));
+            hovered.set(event.target_dyn_into::<Element>().as_ref().and_then(pointed_at));
         })
     };
     let onpointerleave = {
@@ -106,14 +108,33 @@ pub fn Map(props: &MapProps) -> Html {
             }
         })
     };
-    let line = (*hovered).or(*cursor).map(|id| scene::hover_line(id, view.date)).unwrap_or_default();
+    let line = match (&*hovered, *cursor) {
+        (Some(Pointed::Marker(id)), _) => {
+            overlay::markers(view).into_iter().find(|marker| marker.id == id).map(|marker| marker.explanation)
+        }
+        (Some(Pointed::Country(id)), _) | (None, Some(ref id)) => Some(scene::hover_line(*id, view)),
+        (None, None) => None,
+    };
     html! {
         <div class="map" data-projection={view.projection.map(MapKind::key)} data-staged={flag(stage.is_some())}
             {onpointerover} {onpointerleave}>
             <Pictures view={Rc::clone(view)} {stage} is_fine={props.is_fine} act={props.act.clone()} cursor={*cursor} {on_move} />
-            <p class="map__hover" aria-hidden="true"><span>{ line }</span></p>
+            <p class="map__hover" aria-hidden="true"><span>{ line.unwrap_or_default() }</span></p>
         </div>
     }
+}
+
+/// What the pointer is on.
+#[derive(PartialEq)]
+enum Pointed {
+    Country(CountryId),
+    /// The id of a sign.
+    Marker(String),
+}
+
+fn pointed_at(element: &Element) -> Option<Pointed> {
+    let marker = element.get_attribute("data-marker").map(Pointed::Marker);
+    marker.or_else(|| country_of(element).map(Pointed::Country))
 }
 
 #[derive(Properties, PartialEq)]
@@ -132,13 +153,18 @@ struct PicturesProps {
 #[component]
 fn Pictures(props: &PicturesProps) -> Html {
     let PicturesProps { view, stage, is_fine, act, cursor, on_move } = props;
-    let marks = use_memo(Rc::clone(view), |view| scene::marks(view));
-    let named = Named { select: Rc::from(view.select.as_slice()), places: Rc::from(view.places.as_slice()) };
+    let marks = use_memo((Rc::clone(view), *is_fine), |(view, _)| scene::marks(view));
+    let named = Named {
+        select: Rc::from(view.select.as_slice()),
+        places: Rc::from(view.places.as_slice()),
+        markers: Rc::new(overlay::markers(view)),
+        notes: Rc::new(overlay::lines(view).into_iter().map(|line| (line.label, line.points)).collect()),
+    };
     let picture = match view.projection {
         Some(MapKind::Tiles) => tiles(&marks, *cursor),
         _ => html! {
             <>
-                { main_svg(&marks, stage, *is_fine, *cursor, &view.places) }
+                { main_svg(&marks, stage, *is_fine, *cursor, view) }
                 if let Some(stage) = stage {
                     <Names named={named.clone()} frame={Frame::of(stage)} kind="stage" />
                 } else {
@@ -173,7 +199,7 @@ fn main_svg(
     stage: &Option<Stage>,
     is_fine: bool,
     cursor: Option<CountryId>,
-    places: &[CountryId],
+    view: &View,
 ) -> Html {
     let frame = stage.as_ref().map_or(Frame::WORLD, Frame::of);
     let pencil = Pencil::new(stage.map_or(Projection::world(), |stage| stage.projection));
@@ -181,14 +207,36 @@ fn main_svg(
         <svg class="map__svg" viewBox={frame.view_box()} aria-hidden={IS_DOCUMENT.then_some("true")}
             role={(!IS_DOCUMENT).then_some("presentation")} data-disk={flag(pencil.from.disk().is_some())}>
             { disk(&pencil) }
-            <Shapes marks={Rc::clone(marks)} is_close={false} {frame} stage={*stage} {is_fine} />
+            { patterns("main", frame.width) }
+            <Shapes marks={Rc::clone(marks)} is_close={false} {frame} stage={*stage} {is_fine} kind="main" />
             { outlines(marks, stage, cursor) }
             <g class="map__lines" aria-hidden="true">
-                for (index, line) in lines(places).into_iter().enumerate() {
-                    <path key={index} d={lines_text(&[line.places], &pencil)} />
+                for (index, line) in overlay::lines(view).into_iter().enumerate() {
+                    <path key={index} class="map__line" data-kind={line.kind} d={lines_text(&[line.points], &pencil)} />
+                }
+                for (index, line) in lines(&view.places).into_iter().enumerate() {
+                    <path key={usize::MAX - index} class="map__circle" d={lines_text(&[line.places], &pencil)} />
                 }
             </g>
         </svg>
+    }
+}
+
+/// Slanting lines for contested places, and dots for print: how wide they are depends on the units of a picture.
+fn patterns(kind: &'static str, width: i32) -> Html {
+    let unit = |parts: i32| crate::model::text::signed((width * parts / 1_000).max(1));
+    html! {
+        <defs>
+            <pattern id={["hatch-", kind].concat()} patternUnits="userSpaceOnUse" width={unit(7)} height={unit(7)}
+                patternTransform="rotate(45)">
+                <rect class="map__hatch-line" width={unit(2)} height={unit(7)} />
+            </pattern>
+            if kind == "main" {
+                <pattern id="dots" patternUnits="userSpaceOnUse" width={unit(7)} height={unit(7)}>
+                    <rect class="map__dots" width={unit(3)} height={unit(3)} />
+                </pattern>
+            }
+        </defs>
     }
 }
 
@@ -239,10 +287,11 @@ fn tile(column: usize, id: Option<CountryId>, marks: &[Mark], cursor: Option<Cou
     let Some((country, mark)) = found else { return html! { <span key={column} class="tiles__gap"></span> } };
     html! {
         <div key={column} id={["c-", country.code].concat()} class="tiles__tile" role="option" data-country={country.code}
-            data-status={mark.status.key()} data-wave={mark.wave()} data-dimmed={flag(mark.is_dimmed)}
+            data-status={mark.status.key()} data-wave={mark.wave()} data-tone={mark.tone.map(Tone::key)}
+            data-hatched={flag(mark.is_hatched)} data-dimmed={flag(mark.is_dimmed)}
             data-concerned={flag(mark.is_concerned)} data-selected={flag(mark.is_selected)}
             data-cursor={flag(cursor == id)} aria-selected={truth(mark.is_selected)}
-            aria-label={scene::country_label(mark.country, mark.status)}>
+            aria-label={scene::country_label(mark)}>
             <span class="tiles__code" data-country={country.code}>{ country.code }</span>
             <span class="tiles__name" data-country={country.code}>{ country.name() }</span>
         </div>
@@ -345,7 +394,8 @@ fn close_up(
                         <use href={["#", part.id()].concat()} />
                         <use href={["#", Part::Both.id()].concat()} />
                     } else {
-                        <Shapes marks={Rc::clone(marks)} is_close={true} {frame} stage={None::<Stage>} {is_fine} />
+                        { patterns(kind, frame.width) }
+                        <Shapes marks={Rc::clone(marks)} is_close={true} {frame} stage={None::<Stage>} {is_fine} {kind} />
                     }
                 </svg>
                 <Names named={named.clone()} {frame} {kind} />
@@ -363,6 +413,7 @@ struct ShapesProps {
     frame: Frame,
     stage: Option<Stage>,
     is_fine: bool,
+    kind: &'static str,
 }
 
 /// One path for each country; a close-up has only those that it shows.
@@ -383,6 +434,10 @@ fn Shapes(props: &ShapesProps) -> Html {
         <g class="map__shapes" role="presentation">
             for mark in props.marks.iter().filter(is_shown) {
                 <CountryShape key={mark.country.shape()} mark={*mark} is_close={props.is_close} d={path_of(mark.country, stage)} />
+            }
+            for mark in props.marks.iter().filter(is_shown).filter(|mark| mark.is_hatched) {
+                <path key={usize::MAX - mark.country.shape()} class="map__hatch" fill={["url(#hatch-", props.kind, ")"].concat()}
+                    d={path_of(mark.country, stage)} />
             }
         </g>
     }
@@ -454,10 +509,11 @@ fn CountryShape(props: &CountryShapeProps) -> Html {
     html! {
         <path id={(!is_close).then(|| ["c-", code].concat())} data-country={(!is_close).then_some(code)}
             data-shape={is_close.then_some(code)} data-status={mark.status.key()} data-wave={mark.wave()}
-            data-covered={mark.coverage()} data-dimmed={flag(mark.is_dimmed)}
+            data-covered={mark.coverage()} data-tone={mark.tone.map(Tone::key)}
+            data-hatched={flag(mark.is_hatched)} data-dimmed={flag(mark.is_dimmed)}
             data-concerned={flag(mark.is_concerned)} data-selected={flag(mark.is_selected)}
             role={is_listed.then_some("option")} aria-selected={is_listed.then(|| truth(mark.is_selected))}
-            aria-label={is_listed.then(|| scene::country_label(mark.country, mark.status))} d={d.clone()} />
+            aria-label={is_listed.then(|| scene::country_label(mark))} d={d.clone()} />
     }
 }
 
@@ -489,6 +545,8 @@ fn outlines(marks: &[Mark], stage: &Option<Stage>, cursor: Option<CountryId>) ->
 struct Named {
     select: Rc<[CountryId]>,
     places: Rc<[CountryId]>,
+    markers: Rc<Vec<Marker>>,
+    notes: Rc<Vec<Note>>,
 }
 
 #[derive(Properties, PartialEq)]
@@ -501,12 +559,32 @@ struct NamesProps {
 /// Names over a picture: their size does not change with the picture's, and they know no date.
 #[component]
 fn Names(props: &NamesProps) -> Html {
-    let Named { select, places } = &props.named;
+    let Named { select, places, markers, notes } = &props.named;
+    let frame = &props.frame;
+    // A contested place is smaller than its sign until the map is close.
+    let is_shown = |marker: &&Marker| marker.kind != "contested" || frame.is_close();
     html! {
         <svg class="map__names" data-picture={props.kind} aria-hidden="true">
-            for (index, label) in labels(&props.frame, select, places).into_iter().enumerate() {
+            for marker in markers.iter().filter(is_shown) { { sign(frame, marker) } }
+            for (index, label) in labels(frame, select, places, notes).into_iter().enumerate() {
                 { name(index, label) }
             }
+        </svg>
+    }
+}
+
+/// The sign of a place: round for an office, square for a part of a member, a diamond for a contested place.
+fn sign(frame: &Frame, marker: &Marker) -> Html {
+    let Some((x, y)) = frame.place(marker.lon, marker.lat) else { return html! { <g key={marker.id} /> } };
+    let d = match marker.kind {
+        "office" => "M-5 0a5 5 0 1 0 10 0a5 5 0 1 0-10 0z",
+        "territory" => "M-4-4h8v8h-8z",
+        _ => "M0-5l5 5l-5 5l-5-5z",
+    };
+    html! {
+        <svg key={marker.id} class="map__sign" x={percent(x)} y={percent(y)}>
+            <path class="map__marker" data-marker={marker.id} data-kind={marker.kind} data-tone={marker.tone}
+                data-dimmed={flag(marker.is_dimmed)} {d}><title>{ marker.explanation.as_str() }</title></path>
         </svg>
     }
 }

@@ -7,6 +7,7 @@ use super::entries::source_link;
 use super::{section_title, IS_DOCUMENT};
 use crate::copy;
 use crate::model::atlas::atlas;
+use crate::model::overlay::{self, Row, Table};
 use crate::model::scene::{self, CountryRow, EventRow};
 use crate::model::texts::Source;
 use crate::model::view::View;
@@ -17,6 +18,10 @@ pub fn tables(view: &View) -> Html {
     let events = scene::event_rows(view);
     html! {
         <>
+            if !IS_DOCUMENT {
+                { section_title(view.heading, 0, "tables__title", copy::TABLE_LAYER_HEADING) }
+                for table in overlay::tables(view).iter() { { layer_table(table) } }
+            }
             { section_title(view.heading, 0, "tables__title", copy::TABLE_COUNTRIES_HEADING) }
             <div class="tables__scroll">
                 <table class="table" data-table="countries">
@@ -56,6 +61,46 @@ pub fn tables(view: &View) -> Html {
                 </table>
             </div>
         </>
+    }
+}
+
+/// A table of the layer, or of the contested places.
+fn layer_table(table: &Table) -> Html {
+    html! {
+        <div key={table.key} class="tables__scroll">
+            <table class="table" data-table={table.key}>
+                <caption>{ table.caption.as_str() }</caption>
+                <thead>
+                    <tr>
+                        for head in table.head.iter().chain(&[copy::TABLE_SOURCES]) {
+                            <th scope="col">{ *head }</th>
+                        }
+                    </tr>
+                </thead>
+                <tbody>
+                    for (index, row) in table.rows.iter().enumerate() { { layer_row(index, row) } }
+                </tbody>
+            </table>
+        </div>
+    }
+}
+
+fn layer_row(index: usize, row: &Row) -> Html {
+    let code = row.country.and_then(|id| atlas().country(id)).map(|country| country.code);
+    html! {
+        <tr key={index}>
+            <th scope="row">
+                if let Some(code) = code {
+                    <a href={["#select=", code].concat()}>{ row.name }</a>
+                } else {
+                    { row.name }
+                }
+            </th>
+            for cell in row.cells.iter() {
+                <td>{ cell.as_str() }</td>
+            }
+            <td>{ sources(&row.sources) }</td>
+        </tr>
     }
 }
 

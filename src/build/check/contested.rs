@@ -14,6 +14,8 @@ pub struct Contested {
     pub names: Vec<String>,
     /// As they call themselves: names, not codes.
     pub claimants: Vec<String>,
+    /// The shapes that are hatched, because their status is contested.
+    pub hatched: Vec<usize>,
     /// On the day of `as_of`.
     pub controlled_by: String,
     /// What the United Nations say.
@@ -46,6 +48,7 @@ impl Checker<'_> {
                 name: self.ours(file, &place.name, "name", LABEL_LIMIT),
                 names: place.names.iter().map(|name| self.ours(file, name, "names", LABEL_LIMIT)).collect(),
                 claimants: place.claimants.iter().map(|name| self.ours(file, name, "claimants", LABEL_LIMIT)).collect(),
+                hatched: self.country_list(file, &place.hatched),
                 controlled_by: self.ours(file, &place.controlled_by, "controlled_by", NOTE_LIMIT),
                 un_position: self.ours(file, &place.un_position, "un_position", NOTE_LIMIT),
                 drawing: self.ours(file, &place.drawing, "drawing", NOTE_LIMIT),

@@ -19,6 +19,8 @@ pub struct Grouping {
     /// As shown to the reader.
     pub kind: String,
     pub members: Vec<usize>,
+    /// Of those that joined after the foundation or have left, a row each.
+    pub changes: Vec<Change>,
     pub founded: Packed,
     /// Of its treaty; 0 if there is none.
     pub in_force: Packed,
@@ -38,6 +40,16 @@ pub struct Grouping {
     pub note: String,
     /// High confidence; else medium.
     pub is_firm: bool,
+    pub sources: Vec<usize>,
+}
+
+/// When a member joined that was not there from the foundation, and when it left.
+pub struct Change {
+    pub member: usize,
+    /// 0 for the foundation.
+    pub since: Packed,
+    /// 0 for not yet.
+    pub until: Packed,
     pub sources: Vec<usize>,
 }
 
@@ -73,6 +85,7 @@ impl Checker<'_> {
                 long: self.optional_ours(file, grouping.long.as_ref(), "long", LABEL_LIMIT),
                 kind: self.ours(file, &grouping.kind, "type", LABEL_LIMIT),
                 members: self.country_list(file, &grouping.members),
+                changes: self.changes(table, grouping),
                 founded: self.date(file, &grouping.founded),
                 in_force: self.optional_date(file, in_force),
                 is_binding: grouping.binding,
@@ -98,6 +111,28 @@ impl Checker<'_> {
             sources: self.source_list(&at, file, &milestone.sources),
         });
         rows.collect()
+    }
+
+    /// Who is a member today has not left; who has left is no member.
+    fn changes(&mut self, table: &Table<raw::grouping::Grouping>, grouping: &raw::grouping::Grouping) -> Vec<Change> {
+        let file = &table.file;
+        let mut rows = Vec::new();
+        for record in &grouping.changes {
+            let change = record.get_ref();
+            let (since, until) = (change.since.as_ref(), change.until.as_ref());
+            self.in_order(file, &[("founded", Some(&grouping.founded)), ("since", since), ("until", until)]);
+            let sources = self.source_list(&table.at(record), file, &change.sources);
+            let since = self.optional_date(file, since);
+            let until = self.optional_date(file, until);
+            for member in &change.members {
+                let is_listed = grouping.members.iter().any(|other| other.get_ref() == member.get_ref());
+                let message = "a member of today has no until, and only a member of today";
+                self.expect(is_listed == (until == 0), &table.at(member), message);
+                let Some(member) = self.country(file, member) else { continue };
+                rows.push(Change { member, since, until, sources: sources.clone() });
+            }
+        }
+        rows
     }
 
     /// Shared with the commitments.

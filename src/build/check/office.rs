@@ -26,7 +26,9 @@ pub struct Office {
     pub lon: f64,
     /// Index into `STATUSES`.
     pub status: usize,
-    /// When it was agreed to open it; 0 if not known, as with all dates here.
+    /// When the proposal became known; of a proposed office only, as with all dates here 0 if not known.
+    pub proposed: Packed,
+    /// When it was agreed to open it.
     pub agreed: Packed,
     /// When an agreement on the status of the office was signed; it may already have been open.
     pub status_agreed: Packed,
@@ -61,6 +63,7 @@ impl Checker<'_> {
                 lat: *office.place.lat.get_ref(),
                 lon: *office.place.lon.get_ref(),
                 status,
+                proposed: self.optional_date(file, office.proposed.as_ref()),
                 agreed: self.optional_date(file, office.agreed.as_ref()),
                 status_agreed: self.optional_date(file, office.status_agreed.as_ref()),
                 opened: self.optional_date(file, office.opened.as_ref()),
@@ -83,6 +86,7 @@ impl Checker<'_> {
         self.expect((STATUSES[status] == "closed") == closed.is_some(), &at, "closed goes with the status closed");
         let is_proposed = STATUSES[status] == "proposed";
         self.expect(!(is_proposed && opened.is_some()), &at, "a proposed office has not opened");
+        self.expect(is_proposed == office.proposed.is_some(), &at, "proposed goes with the status proposed");
         status
     }
 }

@@ -17,6 +17,8 @@ pub struct Place {
     pub place: Spot,
     #[serde(default)]
     pub claimants: Vec<Text>,
+    #[serde(default)]
+    pub hatched: Vec<Text>,
     pub controlled_by: Text,
     pub un_position: Text,
     pub drawing: Text,

@@ -18,6 +18,17 @@ pub struct Suspension {
     pub sources: Vec<Text>,
 }
 
+/// Members that joined after the foundation, or have left.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Change {
+    pub members: Vec<Text>,
+    pub since: Option<Text>,
+    pub until: Option<Text>,
+    #[serde(default)]
+    pub sources: Vec<Text>,
+}
+
 /// A step in the life of a grouping.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -39,6 +50,8 @@ pub struct Grouping {
     pub kind: Text,
     #[serde(default)]
     pub members: Vec<Text>,
+    #[serde(default)]
+    pub changes: Vec<Spanned<Change>>,
     pub founded: Text,
     pub in_force: Option<Text>,
     pub binding: Option<bool>,

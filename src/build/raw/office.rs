@@ -16,6 +16,7 @@ pub struct Office {
     pub country: Text,
     pub place: Place,
     pub status: Text,
+    pub proposed: Option<Text>,
     pub agreed: Option<Text>,
     pub status_agreed: Option<Text>,
     pub opened: Option<Text>,

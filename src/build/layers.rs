@@ -1,0 +1,280 @@
+//! The records of the map's layers, in the one form that they share, and the series of spending; for the data-only part.
+//!
+//! Reader: `src/model/layers.rs`; change both sides together.
+
+use std::collections::BTreeSet;
+
+use super::check::office::{Office, STATUSES};
+use super::check::spending::{Figure, Spender, Spending};
+use super::check::{Facts, Packed};
+use super::pack::{days, hundredths, Packer};
+
+/// The first year of the series of spending.
+const FIRST_YEAR: u16 = 2014;
+
+/// A record of any layer.
+#[derive(Default)]
+struct Record {
+    id: String,
+    name: String,
+    /// The sort of office or grouping; who claims a contested place.
+    kind: String,
+    /// The words of Article 6, the city, the clause, who controls.
+    words: String,
+    text: String,
+    /// The entry of the legend.
+    class: usize,
+    /// The first date is not that of the opening, but the first on which the office or its proposal was known.
+    is_vague: bool,
+    /// Degrees east and north.
+    place: Option<(f64, f64)>,
+    from: Packed,
+    /// Of the treaty; of a contested place, the day that the description is of.
+    in_force: Packed,
+    until: Packed,
+    shape: Option<usize>,
+    countries: Vec<usize>,
+    /// Country, since, until: of those whose dates are not those of the record.
+    changes: Vec<(usize, Packed, Packed)>,
+    sources: Vec<usize>,
+}
+
+/// All of it.
+pub fn pack(out: &mut Packer, facts: &Facts) {
+    records(out, territories(facts));
+    records(out, facts.offices.iter().map(|office| of_office(facts, office)).collect());
+    records(out, groupings(facts));
+    records(out, contested(facts));
+    records(out, measures(&facts.spending));
+    series(out, &facts.spending);
+}
+
+/// One paragraph of several.
+fn joined(parts: &[&str]) -> String {
+    let parts: Vec<&str> = parts.iter().copied().filter(|part| !part.is_empty()).collect();
+    parts.join(" ")
+}
+
+fn territories(facts: &Facts) -> Vec<Record> {
+    let records = facts.territories.iter().map(|territory| Record {
+        id: territory.id.clone(),
+        name: territory.name.clone(),
+        words: territory.words.clone(),
+        text: joined(&[&territory.reason, &territory.note]),
+        class: territory.covered,
+        place: Some((territory.lon, territory.lat)),
+        from: territory.from,
+        until: territory.until,
+        shape: territory.shape,
+        countries: vec![territory.member],
+        sources: territory.sources.clone(),
+        ..Record::default()
+    });
+    records.collect()
+}
+
+/// An office whose opening is not known counts from the first day on which it is known to have been there.
+fn of_office(facts: &Facts, office: &Office) -> Record {
+    let is_proposed = STATUSES[office.status] == "proposed";
+    let known = [office.proposed, office.opened].into_iter().find(|&date| date > 0);
+    let dated = office.sources.iter().map(|&source| facts.sources[source].date).filter(|&date| date > 0).min();
+    let seen = Some(office.status_agreed).filter(|&date| date > 0).or(dated);
+    Record {
+        id: office.id.clone(),
+        name: office.name.clone(),
+        kind: office.kind.clone(),
+        words: office.place.clone(),
+        text: office.note.clone(),
+        class: if is_proposed { 2 } else { 0 },
+        is_vague: office.opened == 0,
+        place: Some((office.lon, office.lat)),
+        from: known.or(seen).unwrap_or(facts.as_of),
+        until: office.closed,
+        countries: vec![office.country],
+        sources: office.sources.clone(),
+        ..Record::default()
+    }
+}
+
+/// NATO's members have their dates of accession, which stand in another file.
+fn groupings(facts: &Facts) -> Vec<Record> {
+    let joined_nato: Vec<(usize, Packed, Packed)> = facts
+        .members
+        .iter()
+        .filter(|member| member.round > 0)
+        .map(|member| (member.country, member.since, 0))
+        .collect();
+    let records = facts.groupings.iter().map(|grouping| {
+        let changes: Vec<(usize, Packed, Packed)> =
+            grouping.changes.iter().map(|change| (change.member, change.since, change.until)).collect();
+        let left = changes.iter().filter(|(_, _, until)| *until > 0).map(|(country, _, _)| *country);
+        let sources: BTreeSet<usize> = grouping
+            .sources
+            .iter()
+            .chain(grouping.changes.iter().flat_map(|change| &change.sources))
+            .copied()
+            .collect();
+        Record {
+            id: grouping.id.clone(),
+            name: grouping.name.clone(),
+            kind: grouping.kind.clone(),
+            words: grouping.clause.clone(),
+            text: joined(&[&grouping.summary, &grouping.note]),
+            from: grouping.founded,
+            in_force: if grouping.in_force == grouping.founded { 0 } else { grouping.in_force },
+            countries: grouping.members.iter().copied().chain(left).collect(),
+            changes: if grouping.id == "nato" { joined_nato.clone() } else { changes },
+            sources: sources.into_iter().collect(),
+            ..Record::default()
+        }
+    });
+    records.collect()
+}
+
+fn contested(facts: &Facts) -> Vec<Record> {
+    let records = facts.contested.iter().map(|place| Record {
+        id: place.id.clone(),
+        name: std::iter::once(&place.name).chain(&place.names).map(String::as_str).collect::<Vec<_>>().join(" / "),
+        kind: place.claimants.join("; "),
+        words: place.controlled_by.clone(),
+        text: joined(&[&place.un_position, &place.note]),
+        place: Some((place.lon, place.lat)),
+        in_force: place.as_of,
+        sources: place.sources.clone(),
+        ..Record::default()
+    });
+    records.collect()
+}
+
+/// What counts as spending, where the figures were published, and what was promised.
+fn measures(spending: &Spending) -> Vec<Record> {
+    let definitions = spending.definitions.iter().map(|definition| Record {
+        name: definition.label.clone(),
+        text: definition.text.clone(),
+        sources: definition.sources.clone(),
+        ..Record::default()
+    });
+    let is_used = |index: usize| spending.figures.iter().any(|figure| figure.edition == index);
+    let editions = spending.editions.iter().enumerate().filter(|(index, _)| is_used(*index));
+    let editions = editions.map(|(_, edition)| Record {
+        name: edition.label.clone(),
+        text: edition.note.clone(),
+        sources: edition.sources.clone(),
+        ..Record::default()
+    });
+    let targets = spending.targets.iter().map(|target| Record {
+        name: target.label.clone(),
+        text: target.note.clone(),
+        from: target.from,
+        until: target.until,
+        sources: target.sources.clone(),
+        ..Record::default()
+    });
+    definitions.chain(editions).chain(targets).collect()
+}
+
+fn records(out: &mut Packer, records: Vec<Record>) {
+    out.index(records.len());
+    for column in [
+        |record: &Record| record.id.clone(),
+        |record: &Record| record.name.clone(),
+        |record: &Record| record.kind.clone(),
+        |record: &Record| record.words.clone(),
+        |record: &Record| record.text.clone(),
+    ] {
+        out.strings(records.iter().map(column));
+    }
+    for column in [
+        |record: &Record| record.class as u32 * 2 + u32::from(record.is_vague),
+        |record: &Record| record.place.map_or(0, |(lon, _)| hundredths(lon + 180.0)),
+        |record: &Record| record.place.map_or(0, |(_, lat)| hundredths(lat + 90.0)),
+        |record: &Record| days(record.from),
+        |record: &Record| days(record.in_force),
+        |record: &Record| days(record.until),
+        |record: &Record| record.shape.map_or(0, |shape| shape as u32 + 1),
+    ] {
+        out.numbers(records.iter().map(column));
+    }
+    records.iter().for_each(|record| out.list(&record.countries));
+    for record in &records {
+        let days = |date: Packed| days(date) as usize;
+        let changes = record.changes.iter().flat_map(|&(country, since, until)| [country, days(since), days(until)]);
+        out.list(&changes.collect::<Vec<_>>());
+    }
+    records.iter().for_each(|record| out.list(&record.sources));
+}
+
+/// Shares and amounts as differences from the year before, since they change little.
+fn series(out: &mut Packer, spending: &Spending) {
+    let spenders: BTreeSet<Spender> = spending.figures.iter().map(|figure| figure.spender).collect();
+    let series: Vec<(usize, Vec<&Figure>)> = spenders
+        .into_iter()
+        .filter_map(|spender| match spender {
+            Spender::Country(country) => {
+                Some((country, spending.figures.iter().filter(|figure| figure.spender == spender).collect()))
+            }
+            Spender::Aggregate(_) => None,
+        })
+        .collect();
+    let note_of = |country: usize| {
+        let note = spending.notes.iter().find(|note| note.spender == Spender::Country(country));
+        let gap = spending.gaps.iter().find(|gap| gap.spender == Spender::Country(country));
+        let note = note.map(|note| (note.note.clone(), note.sources.clone()));
+        note.or_else(|| gap.map(|gap| (gap.reason.clone(), gap.sources.clone()))).unwrap_or_default()
+    };
+    let mut sets: Vec<Vec<usize>> = Vec::new();
+    let mut kinds: Vec<usize> = Vec::new();
+    for (country, figures) in &series {
+        for figure in figures {
+            let (_, more) = note_of(*country);
+            let mut set = figure.sources.clone();
+            set.extend(more.into_iter().filter(|source| !figure.sources.contains(source)));
+            let index = sets.iter().position(|other| *other == set).unwrap_or_else(|| {
+                sets.push(set);
+                sets.len() - 1
+            });
+            let is_rounded = figure.pct.as_ref().is_some_and(|share| decimals(&share.digits) < 2);
+            let flags = [figure.is_estimate, is_rounded, figure.basis == "GNI"];
+            kinds.push(flags.iter().rev().fold(index, |kind, &flag| kind * 2 + usize::from(flag)));
+        }
+    }
+    out.number(u32::from(FIRST_YEAR));
+    out.index(series.len());
+    for (country, figures) in &series {
+        out.index(*country);
+        out.index(figures.first().map_or(0, |figure| figure.definition));
+        // The place in the list is the year.
+        assert!(figures.iter().zip(FIRST_YEAR..).all(|(figure, year)| figure.year == year), "a year is missing");
+        out.index(figures.len());
+    }
+    out.strings(series.iter().map(|(country, _)| note_of(*country).0));
+    for column in [
+        |figure: &Figure| figure.pct.as_ref().map_or(0, |share| hundredths(share.value)),
+        |figure: &Figure| figure.usd_million.as_ref().map_or(0, |usd| amount(usd.value)),
+    ] {
+        for (_, figures) in &series {
+            let mut previous = 0;
+            for &figure in figures {
+                let value = column(figure) as i32;
+                out.number((((value - previous) << 1) ^ ((value - previous) >> 31)) as u32);
+                previous = value;
+            }
+        }
+    }
+    kinds.into_iter().for_each(|kind| out.index(kind));
+    out.index(sets.len());
+    sets.iter().for_each(|set| out.list(set));
+}
+
+fn decimals(digits: &str) -> usize {
+    digits.split_once('.').map_or(0, |(_, decimals)| decimals.len())
+}
+
+/// Millions of dollars up to 999; above, tenths of a billion, 990 higher: as they are shown.
+fn amount(millions: f64) -> u32 {
+    if millions.round() < 1000.0 {
+        millions.round() as u32
+    } else {
+        (millions / 100.0).round() as u32 + 990
+    }
+}
