@@ -112,7 +112,8 @@ pub fn Map(props: &MapProps) -> Html {
         (Some(Pointed::Marker(id)), _) => {
             overlay::markers(view).into_iter().find(|marker| marker.id == id).map(|marker| marker.explanation)
         }
-        (Some(Pointed::Country(id)), _) | (None, Some(ref id)) => Some(scene::hover_line(*id, view)),
+        (Some(Pointed::Country(id)), _) => Some(scene::hover_line(*id, view)),
+        (None, Some(id)) => Some(scene::hover_line(id, view)),
         (None, None) => None,
     };
     html! {
