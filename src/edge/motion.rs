@@ -216,9 +216,7 @@ impl Motion {
             }
             return;
         };
-        if event.cancelable() {
-            event.prevent_default();
-        }
+        event.prevent_default();
         let (ax, ay) = (f64::from(a.client_x()), f64::from(a.client_y()));
         let (bx, by) = (f64::from(b.client_x()), f64::from(b.client_y()));
         let now = ((ax + bx) / 2.0, (ay + by) / 2.0, ((ax - bx) * (ax - bx) + (ay - by) * (ay - by)).sqrt().max(1.0));

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::card::cards;
-use super::controls::{footer, layer_select, legend, notice, tabs, Finder};
+use super::controls::{footer, legend, notice, tabs, Finder};
 use super::follow::action_of;
 use super::lens::lens;
 use super::map::Map;
@@ -58,7 +58,6 @@ pub fn app(props: &App) -> Html {
             { notice(props.notices, props.on_close_notice) }
             <div class="bar">
                 { tabs(view, act) }
-                { layer_select(view.layer, act) }
                 <Finder act={Callback::clone(act)} />
             </div>
             if view.panel.is_some() {

@@ -196,16 +196,14 @@ fn theme_select(shown: Theme, act: &Callback<Action>) -> Html {
 
 /// What the map shows.
 pub fn layer_select(shown: Layer, act: &Callback<Action>) -> Html {
-    if IS_DOCUMENT {
-        return html! {};
-    }
-    choice("bar__find", copy::LAYER_LABEL, &Layer::ALL.map(layer_name), shown as usize, act, |index| {
+    choice("lens__choice", copy::LAYER_LABEL, &Layer::ALL.map(layer_name), shown as usize, act, |index| {
         Layer::ALL.get(index).map(|&layer| Action::Layer(layer))
     })
 }
 
 /// A native list to choose one of a few from.
-fn choice(
+/// A list of which one entry is chosen.
+pub fn choice(
     class: &'static str,
     label: &'static str,
     names: &[&'static str],

@@ -1,9 +1,8 @@
 //! What the map shows and how: its kind, and how close it looks.
 
-use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
-use super::controls::emits;
+use super::controls::{choice, emits, layer_select};
 use super::IS_DOCUMENT;
 use crate::copy;
 use crate::model::camera::{MapKind, Region};
@@ -18,6 +17,7 @@ pub fn lens(view: &View, width_px: u16, act: &Callback<Action>) -> Html {
     }
     html! {
         <div class="lens">
+            { layer_select(view.layer, act) }
             { kind_select(shown_kind(view, width_px), act) }
             <div class="lens__zoom" role="group" aria-label={copy::MAP_REGION}>
                 <button class="button" type="button" aria-label={copy::MAP_ZOOM_IN} onclick={emits(act, Action::Zoom(true))}>
@@ -37,21 +37,7 @@ pub fn lens(view: &View, width_px: u16, act: &Callback<Action>) -> Html {
 }
 
 fn kind_select(shown: MapKind, act: &Callback<Action>) -> Html {
-    let act = act.clone();
-    let onchange = Callback::from(move |event: Event| {
-        let value = event.target_dyn_into::<HtmlSelectElement>().map(|select| select.value()).unwrap_or_default();
-        if let Some(kind) = MapKind::ALL.into_iter().find(|kind| kind.key() == value) {
-            act.emit(Action::Draw(kind));
-        }
-    });
-    html! {
-        <label class="lens__choice">
-            <span>{ copy::MAP_KIND }</span>
-            <select data-lens="projection" {onchange}>
-                for kind in MapKind::ALL {
-                    <option key={kind.key()} value={kind.key()} selected={kind == shown}>{ kind_name(kind) }</option>
-                }
-            </select>
-        </label>
-    }
+    choice("lens__choice", copy::MAP_KIND, &MapKind::ALL.map(kind_name), shown as usize, act, |index| {
+        MapKind::ALL.get(index).map(|&kind| Action::Draw(kind))
+    })
 }
