@@ -272,6 +272,11 @@ fn since(status: Status) -> Option<Date> {
 /// "Japan, Indo-Pacific partner", on another layer with what it shows: what the map's shape is called.
 pub fn country_label(mark: &Mark) -> String {
     let name = atlas().country(mark.country).map_or("", |country| country.name());
+    fill(copy::MAP_COUNTRY, &[("name", name), ("status", &status_of(mark))])
+}
+
+/// "Indo-Pacific partner", and what the layer says of the country.
+pub fn status_of(mark: &Mark) -> String {
     let mut status = status_name(mark.status).to_owned();
     // Of a part of a member, the status has said it.
     let is_said = |tone: &Tone| tone.layer == Layer::TreatyArea && matches!(mark.status, Status::Territory(..));
@@ -279,7 +284,7 @@ pub fn country_label(mark: &Mark) -> String {
         status.push_str(copy::LIST_NEXT);
         status.push_str(&tone.words());
     }
-    fill(copy::MAP_COUNTRY, &[("name", name), ("status", &status)])
+    status
 }
 
 /// The line about the country under the pointer: "Poland: member since 12 March 1999", or what the layer says of it.

@@ -183,8 +183,8 @@ fn Pictures(props: &PicturesProps) -> Html {
                     <figcaption class="unseen">{ copy::MAP_WORLD }</figcaption>
                 } else {
                     { listbox(picture, view, *cursor, act, on_move) }
-                    <figcaption class="map__caption" role="status">
-                        { distances(&view.places).join(copy::LIST_DOT) }
+                    <figcaption class="map__caption">
+                        <span role="status">{ distances(&view.places).join(copy::LIST_DOT) }</span>
                     </figcaption>
                 }
             </figure>
@@ -291,10 +291,10 @@ fn tile(column: usize, id: Option<CountryId>, marks: &[Mark], cursor: Option<Cou
             data-status={mark.status.key()} data-wave={mark.wave()} data-tone={mark.tone.map(Tone::key)}
             data-hatched={flag(mark.is_hatched)} data-dimmed={flag(mark.is_dimmed)}
             data-concerned={flag(mark.is_concerned)} data-selected={flag(mark.is_selected)}
-            data-cursor={flag(cursor == id)} aria-selected={truth(mark.is_selected)}
-            aria-label={scene::country_label(mark)}>
+            data-cursor={flag(cursor == id)} aria-selected={truth(mark.is_selected)}>
             <span class="tiles__code" data-country={country.code}>{ country.code }</span>
             <span class="tiles__name" data-country={country.code}>{ country.name() }</span>
+            <span class="unseen">{ copy::LIST_NEXT }{ scene::status_of(mark) }</span>
         </div>
     }
 }

@@ -38,6 +38,20 @@ fn axe_finds_nothing(page: &mut Page, width: u32) -> Try {
             }
         }
     }
+    for (map, theme) in [
+        ("projection=tiles&layer=spending", "light"),
+        ("projection=tiles", "dark"),
+        ("projection=globe&layer=treaty-area&places=tokyo,brussels", "light"),
+        ("at=25,45,4&layer=offices", "dark"),
+        ("tab=table&layer=groupings", "light"),
+    ] {
+        page.open_wide(width, "plain", &format!("index.html?{map}&theme={theme}"))?;
+        page.wait_live()?;
+        match axe::finds_nothing(page, &format!("{map}, {theme}, {width} px")) {
+            Err(Failure::Broken(text)) => complaints.push(text),
+            other => other?,
+        }
+    }
     for (panel, theme) in [("about", "light"), ("claims", "dark"), ("glossary", "light"), ("sources", "dark")] {
         page.open_wide(width, "plain", &format!("index.html?panel={panel}&theme={theme}"))?;
         page.wait_live()?;

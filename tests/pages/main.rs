@@ -5,6 +5,7 @@
 //! Ends with a matrix, promise × engine, in which every gap has a reason.
 
 mod access;
+mod atlas;
 mod axe;
 mod driver;
 mod explore;
@@ -78,6 +79,26 @@ const PROMISES: &[Promise] = &[
     page("The map of a phone can be clicked", explore::phone_map_can_be_clicked),
     page("\"Find a country\" selects", explore::find_a_country_selects),
     page("The legend is a filter", explore::legend_is_a_filter),
+    // The map.
+    page("Every projection is drawn", atlas::every_projection_is_drawn),
+    page("A change of projection is a way, and ends", atlas::a_change_of_projection_is_a_way_and_ends),
+    page("The map zooms by buttons and keys", atlas::map_zooms_by_buttons_and_keys),
+    page("The wheel scrolls the page unless Ctrl is held", atlas::wheel_scrolls_the_page_unless_ctrl_is_held),
+    page("A drag moves the map and selects nothing", atlas::a_drag_moves_the_map_and_selects_nothing),
+    page("Two fingers zoom the map, one scrolls the page", atlas::two_fingers_zoom_and_one_scrolls),
+    page("Layers change map, legend and table", atlas::layers_change_map_legend_and_table),
+    page("Distances are one gesture away", atlas::distances_are_one_gesture_away),
+    page("Close up, the islands are there", atlas::close_up_the_islands_are_there),
+    page("Arrow keys move by geography on every map", atlas::arrows_move_by_geography_on_every_map),
+    Promise {
+        gaps: ONE_ENGINE_DRAWS,
+        ..page("Names on the map never touch (four widths, five zooms)", atlas::names_never_touch)
+    },
+    page("Tiles are large enough for a thumb", atlas::tiles_are_large_enough_for_a_thumb),
+    Promise {
+        gaps: ONLY_CHROMIUM,
+        ..page("Without motion a change of the map is a cut", atlas::without_motion_a_change_is_a_cut)
+    },
     // Tabs and URL.
     page("The Table tab holds every member, partner and event", explore::table_holds_everything),
     page("The tabs obey the keyboard", explore::tabs_obey_the_keyboard),

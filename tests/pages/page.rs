@@ -208,6 +208,11 @@ impl Page {
         }
     }
 
+    /// Clicks the tile of a country.
+    pub fn click_tile(&self, code: &str) -> Try {
+        self.browser.click(&self.browser.find(&format!(".tiles__tile[data-country=\"{code}\"]"))?)
+    }
+
     /// Clicks the tab of that id and waits until its panel is shown.
     pub fn click_tab(&self, name: &str, id: &str) -> Try {
         let index = self.ask(
