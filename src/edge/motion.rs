@@ -61,6 +61,8 @@ struct State {
     speed: (f64, f64),
     passage: Option<Passage>,
     groups: Vec<(MarkGroup, Element)>,
+    /// What the list says of how it moves; set when it changes, since every setting restyles the map.
+    moving: &'static str,
     /// What the browser calls before a frame; the gloo crate's own costs the bundle 10 KB of number formatting.
     on_frame: Option<Closure<dyn FnMut(f64)>>,
     is_frame_asked: bool,
@@ -93,6 +95,7 @@ impl Motion {
             speed: (0.0, 0.0),
             passage: None,
             groups: Vec::new(),
+            moving: "",
             on_frame: None,
             is_frame_asked: false,
             rest: None,
@@ -364,7 +367,7 @@ impl State {
         let Some(stage) = self.stage else { return false };
         if let Some(window) = self.window {
             shift(&stage, &window);
-            set_moving(if (window.width - stage.window.width).abs() > 1.0 { "zoom" } else { "pan" });
+            self.say(if (window.width - stage.window.width).abs() > 1.0 { "zoom" } else { "pan" });
             return false;
         }
         let spins = self.mouse.is_none() && self.is_fast();
@@ -423,7 +426,17 @@ impl State {
         for (group, path) in &self.groups {
             let _ = path.set_attribute("d", &paths_text(topology(), &group.shapes, pencil, &Detail::ROUGH));
         }
-        set_moving("draw");
+        self.say("draw");
+    }
+
+    /// Tells the style sheet how the map moves.
+    fn say(&mut self, how: &'static str) {
+        if self.moving != how {
+            self.moving = how;
+            if let Some(list) = find(".map__list") {
+                let _ = list.set_attribute("data-moving", how);
+            }
+        }
     }
 
     /// Lets the picture of the view stand as it is.
@@ -434,6 +447,7 @@ impl State {
         for element in moved() {
             let _ = element.style().remove_property("transform");
         }
+        self.moving = "";
         if let Some(list) = find(".map__list") {
             let _ = list.remove_attribute("data-moving");
         }
@@ -499,12 +513,6 @@ fn add_path(svg: &Element) -> Option<Element> {
 
 fn find(selector: &str) -> Option<Element> {
     web_sys::window()?.document()?.query_selector(selector).ok()?
-}
-
-fn set_moving(how: &str) {
-    if let Some(list) = find(".map__list") {
-        let _ = list.set_attribute("data-moving", how);
-    }
 }
 
 /// Where a point of the window is in the picture, in shares of its width and height.

@@ -191,7 +191,7 @@ pub fn layers_change_map_legend_and_table(page: &mut Page) -> Try {
                 &[before],
             )?;
         }
-        page.click_tab("Table", "table")?;
+        page.open_live("watch", &format!("index.html?layer={layer}&tab=table"))?;
         page.wait(
             &format!("{layer} has a table with sources"),
             "const t = root.querySelector('[data-tab=table] table'); return t && t.caption && t.tBodies[0].rows.length > 3 && t.querySelector('tbody a[href^=http]')",
@@ -264,7 +264,7 @@ const TOUCHING: &str = "
       .flatMap((svg) => { const boxes = [...svg.querySelectorAll('.map__name text')].map((t) => [t.textContent, t.getBoundingClientRect()]);
         const out = []; boxes.forEach(([a, p], i) => boxes.slice(i + 1).forEach(([b, q]) => {
           if (p.left < q.right - 1 && q.left < p.right - 1 && p.top < q.bottom - 1 && q.top < p.bottom - 1) out.push(a + ' and ' + b); }));
-        if (boxes.some(([, p]) => p.height < 11)) out.push('letters under 11 px');
+        if ([...svg.querySelectorAll('text')].some((t) => parseFloat(getComputedStyle(t).fontSize) < 11)) out.push('letters under 11 px');
         return out; });
     return texts";
 
@@ -289,7 +289,7 @@ pub fn tiles_are_large_enough_for_a_thumb(page: &mut Page) -> Try {
             &format!("{width} px: tiles that are too small"),
             "const tiles = [...root.querySelectorAll('.tiles__tile')];
              return tiles.map((t) => [t.dataset.country, t.getBoundingClientRect()])
-               .filter(([, b]) => b.width < 40 || b.height < 44).map(([c, b]) => `${c}: ${b.width} × ${b.height}`)
+               .filter(([, b]) => b.width < 43.5 || b.height < 43.5).map(([c, b]) => `${c}: ${b.width} × ${b.height}`)
                .concat(tiles.length === 36 ? [] : [`${tiles.length} tiles`])",
             &[],
         )?;
