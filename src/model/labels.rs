@@ -182,8 +182,8 @@ impl Align {
     }
 }
 
-/// How long the lines to names may be, across and down, CSS pixels.
-const LINE_LENGTHS_PX: [i32; 2] = [12, 20];
+/// How long the lines to names may be, across and down, CSS pixels; the longer ones for what has to be named.
+const LINE_LENGTHS_PX: [i32; 5] = [12, 20, 34, 48, 64];
 
 /// Room between a place and a name beside it, with the name's own halo, CSS pixels.
 const DISTANCE_PX: i32 = 6;
@@ -283,9 +283,20 @@ fn text_box(frame: &Frame, text: &str, (x, y, align): (i32, i32, Align)) -> Rect
     Rect { left, top: top - half_height, right: left + width, bottom: top + half_height }
 }
 
-/// The width of a text, CSS pixels: bold letters are about six tenths as wide as they are high.
+/// The width of a text, CSS pixels, in the widest of the fonts: bold DejaVu Sans.
 fn text_width(frame: &Frame, text: &str) -> i32 {
-    i32::try_from(text.chars().count()).unwrap_or(i32::MAX / 100) * frame.text_px * 3 / 5
+    text.chars().map(letter_width).sum::<i32>() * frame.text_px / 100
+}
+
+/// How wide a letter is, hundredths of the size.
+fn letter_width(letter: char) -> i32 {
+    match letter {
+        'i' | 'l' | 'j' | 'I' | ' ' | '.' | ',' => 38,
+        'f' | 'r' | 't' => 50,
+        'm' | 'w' | 'M' | 'W' => 106,
+        'A'..='Z' => 80,
+        _ => 70,
+    }
 }
 
 fn height_px(frame: &Frame) -> i32 {
@@ -337,18 +348,19 @@ fn place_name(atlas: &Atlas, frame: &Frame, id: CountryId, is_selected: bool, pl
     let is_on = |&(_, y, align): &(i32, i32, Align)| align == Align::Middle && (north..=south).contains(&y);
     let places: Vec<_> = places.into_iter().filter(|place| frame.names == Names::World || is_on(place)).collect();
     let name = Name { country: id, text: Cow::from(country.name()), dot: None, has_line: false, is_selected };
-    let is_member = atlas.members.contains(&id) || is_selected;
+    let is_important = is_selected || NAMED_FIRST.contains(&country.code);
+    let is_member = atlas.members.contains(&id) || is_important;
     if !place_text(frame, &name, &places, placed) && frame.names == Names::Lines && is_member {
-        let lines = lines_from(frame, (x, y));
+        let lines = lines_from(frame, (x, y), if is_important { &LINE_LENGTHS_PX } else { &LINE_LENGTHS_PX[..2] });
         place_text(frame, &Name { dot: Some((x, y)), has_line: true, ..name }, &lines, placed);
     }
 }
 
 /// Places around one, nearer ones first, for names that a line joins to it.
-fn lines_from(frame: &Frame, (x, y): (i32, i32)) -> Vec<(i32, i32, Align)> {
+fn lines_from(frame: &Frame, (x, y): (i32, i32), lengths: &[i32]) -> Vec<(i32, i32, Align)> {
     let (width, height) = (frame.least_px.max(1), height_px(frame).max(1));
     let mut places = Vec::new();
-    for distance in LINE_LENGTHS_PX {
+    for distance in lengths {
         for (east, south) in [(1, -1), (1, 1), (-1, -1), (-1, 1), (1, 0), (-1, 0), (0, -1), (0, 1)] {
             let align = match east {
                 1 => Align::Start,
