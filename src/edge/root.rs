@@ -1,5 +1,6 @@
 //! The root component: one session of a reader, and everything that reaches it from outside.
 
+use std::any::Any;
 use std::rc::Rc;
 
 use gloo::events::EventListener;
@@ -13,7 +14,7 @@ use super::motion::{width_px, Motion};
 use super::parts;
 use super::swap::Place;
 use crate::model::query::{self, Dropped};
-use crate::model::view::{Action, Tab, View};
+use crate::model::view::{Action, Panel, Tab, Theme, View};
 use crate::model::{scene, style};
 use crate::view::app::{app, App};
 
@@ -57,8 +58,11 @@ fn host() -> Option<(Window, Document, Element)> {
     Some((window, document, host))
 }
 
+#[derive(Clone)]
 struct Session {
     view: Rc<View>,
+    /// The view when time last came to rest.
+    rested: Rc<View>,
     notices: Rc<Vec<String>>,
     has_texts: bool,
     width_px: u16,
@@ -66,6 +70,7 @@ struct Session {
 
 enum Change {
     Act(Action),
+    Rest(Rc<View>),
     Texts,
     Fragment(String),
     CloseNotice,
@@ -76,28 +81,28 @@ impl Reducible for Session {
     type Action = Change;
 
     fn reduce(self: Rc<Self>, change: Change) -> Rc<Self> {
-        let (view, notices) = (Rc::clone(&self.view), Rc::clone(&self.notices));
-        let Session { has_texts, width_px, .. } = *self;
+        let mut next = Session::clone(&self);
         match change {
             Change::Act(action) => {
-                let next = View::clone(&view).step(action);
-                if next == *view {
+                let view = View::clone(&self.view).step(action);
+                if view == *self.view {
                     return self;
                 }
-                Rc::new(Session { view: Rc::new(next), notices, has_texts, width_px })
+                next.view = Rc::new(view);
             }
-            Change::Texts => Rc::new(Session { view, notices, has_texts: true, width_px }),
+            Change::Rest(view) => next.rested = view,
+            Change::Texts => next.has_texts = true,
             Change::Fragment(fragment) => {
-                let (next, dropped) = query::apply(&fragment, View::clone(&view));
-                let next = View { is_playing: false, ..next };
-                let notices = Rc::new(scene::notice(&dropped));
-                Rc::new(Session { view: Rc::new(next), notices, has_texts, width_px })
+                let (view, dropped) = query::apply(&fragment, View::clone(&self.view));
+                next.view = Rc::new(View { is_playing: false, ..view });
+                next.notices = Rc::new(scene::notice(&dropped));
             }
-            Change::CloseNotice => Rc::new(Session { view, notices: Rc::default(), has_texts, width_px }),
+            Change::CloseNotice => next.notices = Rc::default(),
             // A picture that is not shown has no width.
-            Change::Width(width) if width == width_px || width == 0 => self,
-            Change::Width(width_px) => Rc::new(Session { view, notices, has_texts, width_px }),
+            Change::Width(width) if width == self.width_px || width == 0 => return self,
+            Change::Width(width_px) => next.width_px = width_px,
         }
+        Rc::new(next)
     }
 }
 
@@ -116,120 +121,150 @@ impl PartialEq for RootProps {
     }
 }
 
+/// What an effect depends on.
+#[derive(PartialEq)]
+enum Watched {
+    Start,
+    View(Rc<View>, u16),
+    Play(bool),
+    Theme(Theme),
+    Panel(Option<Panel>, Option<u8>, bool),
+}
+
+/// What an effect leaves behind: dropped before the effect comes again.
+type Trace = Option<Box<dyn Any>>;
+
+/// Has an effect after drawing, whenever what it depends on has changed. One type for all effects: each of its own would
+/// cost the bundle a third of a kilobyte.
+#[hook]
+fn use_watch(watched: Watched, effect: Box<dyn FnOnce() -> Trace>) {
+    use_effect_with(watched, move |_| {
+        let trace = effect();
+        move || drop(trace)
+    });
+}
+
+/// What lasts as long as the page.
+struct Lasting {
+    act: Callback<Action>,
+    on_close_notice: Callback<()>,
+    motion: Motion,
+}
+
 #[component]
 fn Root(props: &RootProps) -> Html {
     let start = props.clone();
-    let session = use_reducer(move || Session {
-        view: Rc::new(start.view),
-        notices: Rc::new(scene::notice(&start.dropped)),
-        has_texts: false,
-        width_px: start.width_px,
+    let session = use_reducer(move || {
+        let view = Rc::new(start.view);
+        Session {
+            rested: Rc::clone(&view),
+            view,
+            notices: Rc::new(scene::notice(&start.dropped)),
+            has_texts: false,
+            width_px: start.width_px,
+        }
     });
-    let dispatcher = session.dispatcher();
-    let act = use_callback((), {
-        let dispatcher = dispatcher.clone();
-        move |action: Action, ()| dispatcher.dispatch(Change::Act(action))
+    let lasting = use_memo((), |()| {
+        let (to_act, to_close) = (session.dispatcher(), session.dispatcher());
+        let act = Callback::from(move |action: Action| to_act.dispatch(Change::Act(action)));
+        let on_close_notice = Callback::from(move |()| to_close.dispatch(Change::CloseNotice));
+        Lasting { motion: Motion::new(act.clone()), act, on_close_notice }
     });
-    let on_close_notice = use_callback((), {
-        let dispatcher = dispatcher.clone();
-        move |(), ()| dispatcher.dispatch(Change::CloseNotice)
-    });
-    let place = Rc::clone(&props.place);
-    use_effect_with((), move |()| take_over(&place, &dispatcher));
-    let view = Rc::clone(&session.view);
-    let motion = use_memo((), |()| Motion::new(act.clone()));
-    use_effect_with((), {
-        let (motion, dispatcher) = (Rc::clone(&motion), session.dispatcher());
-        move |()| {
-            motion.listen();
+    let Lasting { act, on_close_notice, motion } = &*lasting;
+    let Session { view, has_texts, width_px, .. } = (*session).clone();
+    let rested = if view.is_same_but_for_time(&session.rested) { &session.rested } else { &view };
+    let (place, dispatcher, moving) = (Rc::clone(&props.place), session.dispatcher(), motion.clone());
+    use_watch(
+        Watched::Start,
+        Box::new(move || {
+            let taken = take_over(&place, &dispatcher);
+            moving.listen();
             let resized = web_sys::window().map(|window| {
-                EventListener::new(&window, "resize", move |_| dispatcher.dispatch(Change::Width(width_px())))
+                EventListener::new(&window, "resize", move |_| dispatcher.dispatch(Change::Width(self::width_px())))
             });
-            move || drop(resized)
-        }
-    });
-    use_effect_with((Rc::clone(&view), session.width_px), move |(view, width_px)| motion.follow(view, *width_px));
+            Some(Box::new((taken, resized)))
+        }),
+    );
+    let (shown, moving) = (Rc::clone(&view), motion.clone());
+    use_watch(
+        Watched::View(Rc::clone(&view), width_px),
+        Box::new(move || {
+            moving.follow(&shown, width_px);
+            None
+        }),
+    );
     style::set(view.style);
-    use_effect_with(view.is_playing, {
-        let act = act.clone();
-        move |&is_playing| {
-            let clock = is_playing.then(|| Interval::new(PLAY_STEP_MS, move || act.emit(Action::Tick)));
-            move || drop(clock)
-        }
-    });
-    use_effect_with(view.theme, |theme| paint(theme.key()));
-    use_effect_with((view.panel, view.claim, session.has_texts), |&(panel, claim, _)| {
-        if panel.is_some() {
+    let (is_playing, clock) = (view.is_playing, act.clone());
+    use_watch(
+        Watched::Play(is_playing),
+        Box::new(move || {
+            is_playing.then(|| Box::new(Interval::new(PLAY_STEP_MS, move || clock.emit(Action::Tick))) as _)
+        }),
+    );
+    let theme = view.theme;
+    use_watch(
+        Watched::Theme(theme),
+        Box::new(move || {
+            paint(theme.key());
+            None
+        }),
+    );
+    let (panel, claim) = (view.panel, view.claim);
+    use_watch(
+        Watched::Panel(panel, claim, has_texts),
+        Box::new(move || {
+            panel?;
             show(claim);
-        }
-        move || {
-            if panel.is_some() {
-                leave_panel();
+            Some(Box::new(OpenPanel))
+        }),
+    );
+    let (shown, dispatcher) = (Rc::clone(&view), session.dispatcher());
+    let has_only_time_moved = view.is_same_but_for_time(&session.rested);
+    use_watch(
+        Watched::View(Rc::clone(&view), 0),
+        Box::new(move || {
+            let follow = move || dispatcher.dispatch(Change::Rest(shown));
+            if has_only_time_moved {
+                return Some(Box::new(Timeout::new(WORDS_REST_MS, follow)));
             }
-        }
-    });
-    let rested = use_state(|| Rc::clone(&view));
-    use_effect_with(Rc::clone(&view), {
-        let rested = rested.clone();
-        move |view| {
-            let view = Rc::clone(view);
-            let has_only_time_moved = view.is_same_but_for_time(&rested);
-            let follow = move || rested.set(view);
-            let rest = if has_only_time_moved {
-                Some(Timeout::new(WORDS_REST_MS, follow))
-            } else {
-                follow();
-                None
-            };
-            move || drop(rest)
-        }
-    });
-    let rested = if view.is_same_but_for_time(&rested) { &*rested } else { &view };
-    use_effect_with(Rc::clone(rested), |view| {
-        let view = Rc::clone(view);
-        let rest = Timeout::new(ADDRESS_REST_MS, move || write_address(&["?", &query::write(&view)].concat()));
-        move || drop(rest)
-    });
-    use_effect_with(Rc::clone(rested), |view| {
-        let listener = messages::answer(Rc::clone(view));
-        move || drop(listener)
-    });
-    app(&App {
-        view: &view,
-        rested,
-        has_texts: session.has_texts,
-        width_px: session.width_px,
-        notices: &session.notices,
-        act: &act,
-        on_close_notice: &on_close_notice,
-    })
+            follow();
+            None
+        }),
+    );
+    let told = Rc::clone(rested);
+    use_watch(
+        Watched::View(Rc::clone(rested), 0),
+        Box::new(move || {
+            let view = Rc::clone(&told);
+            let rest = Timeout::new(ADDRESS_REST_MS, move || write_address(&["?", &query::write(&view)].concat()));
+            Some(Box::new((rest, messages::answer(told))))
+        }),
+    );
+    app(&App { view: &view, rested, has_texts, width_px, notices: &session.notices, act, on_close_notice })
 }
 
 /// The first frame is drawn: put the reader back, say that the page is live, fetch the second part.
-fn take_over(place: &Place, dispatcher: &UseReducerDispatcher<Session>) -> impl FnOnce() {
-    let mut listener = None;
-    if let Some((window, document, host)) = host() {
-        place.restore(&window, &document);
-        let _ = host.set_attribute("data-ready", "");
-        if let Some(url) = host.get_attribute("data-texts") {
-            let dispatcher = dispatcher.clone();
-            yew::platform::spawn_local(async move {
-                if parts::install(&url).await {
-                    dispatcher.dispatch(Change::Texts);
-                }
-            });
-        }
+fn take_over(place: &Place, dispatcher: &UseReducerDispatcher<Session>) -> Option<EventListener> {
+    let (window, document, host) = host()?;
+    place.restore(&window, &document);
+    let _ = host.set_attribute("data-ready", "");
+    if let Some(url) = host.get_attribute("data-texts") {
         let dispatcher = dispatcher.clone();
-        let location = window.location();
-        listener = Some(EventListener::new(&window, "hashchange", move |_| {
-            let fragment = location.hash().unwrap_or_default();
-            let fragment = fragment.trim_start_matches('#');
-            if !fragment.is_empty() {
-                dispatcher.dispatch(Change::Fragment(fragment.to_owned()));
+        yew::platform::spawn_local(async move {
+            if parts::install(&url).await {
+                dispatcher.dispatch(Change::Texts);
             }
-        }));
+        });
     }
-    move || drop(listener)
+    let dispatcher = dispatcher.clone();
+    let location = window.location();
+    Some(EventListener::new(&window, "hashchange", move |_| {
+        let fragment = location.hash().unwrap_or_default();
+        let fragment = fragment.trim_start_matches('#');
+        if !fragment.is_empty() {
+            dispatcher.dispatch(Change::Fragment(fragment.to_owned()));
+        }
+    }))
 }
 
 /// Takes the reader to the panel that has opened, or to its claim.
@@ -241,11 +276,15 @@ fn show(claim: Option<u8>) {
     }
 }
 
-/// Takes the reader back to the tabs if the focus has gone with the panel.
-fn leave_panel() {
-    let active = host().and_then(|(_, document, _)| document.active_element());
-    if active.is_none_or(|element| element.tag_name() == "BODY") {
-        focus("[role=tab][tabindex=\"0\"]");
+/// A panel that is open. When it closes it takes the reader back to the tabs, if the focus has gone with it.
+struct OpenPanel;
+
+impl Drop for OpenPanel {
+    fn drop(&mut self) {
+        let active = host().and_then(|(_, document, _)| document.active_element());
+        if active.is_none_or(|element| element.tag_name() == "BODY") {
+            focus("[role=tab][tabindex=\"0\"]");
+        }
     }
 }
 

@@ -38,6 +38,8 @@ pub fn wrap(lon: f64) -> f64 {
     if (-180.0..180.0).contains(&lon) {
         lon
     } else {
-        (lon + 180.0).rem_euclid(360.0) - 180.0
+        // The same as `rem_euclid`, which would bring 2 KB of exact division along.
+        let turned = lon + 180.0;
+        turned - 360.0 * (turned / 360.0).floor() - 180.0
     }
 }

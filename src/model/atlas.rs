@@ -374,101 +374,99 @@ impl Atlas {
 /// Reads the tables in the order in which `src/build/pack.rs` writes them.
 fn unpack(bytes: &'static [u8]) -> Option<Atlas> {
     let mut table = Unpacker::new(bytes);
-    let as_of = Date::from_packed(table.number()?)?;
-    let version = table.strings(1)?.first().copied()?;
-    let claims = u8::try_from(table.number()?).ok()?;
-    let mut countries = unpack_countries(&mut table)?;
-    let members = unpack_members(&mut table, &mut countries)?;
-    unpack_partners(&mut table, &mut countries)?;
-    unpack_territories(&mut table, &mut countries)?;
-    let by_name = [unpack_ids(&mut table)?, unpack_ids(&mut table)?, unpack_ids(&mut table)?];
-    let by_size = unpack_ids(&mut table)?;
-    unpack_capitals(&mut table, &mut countries)?;
-    let events = unpack_events(&mut table)?;
-    let count = table.index()?;
-    let groupings = table.strings(count)?;
-    let hatched = unpack_ids(&mut table)?;
-    Some(Atlas { countries, members, by_name, by_size, events, as_of, version, claims, groupings, hatched })
+    let as_of = table.date();
+    let version = table.string();
+    let claims = table.small();
+    let mut countries = unpack_countries(&mut table);
+    let members = unpack_members(&mut table, &mut countries);
+    unpack_partners(&mut table, &mut countries);
+    unpack_territories(&mut table, &mut countries);
+    let by_name = [table.countries(), table.countries(), table.countries()];
+    let by_size = table.countries();
+    unpack_capitals(&mut table, &mut countries);
+    let events = unpack_events(&mut table);
+    let count = table.count();
+    let groupings = table.strings(count);
+    let hatched = table.countries();
+    let atlas = Atlas { countries, members, by_name, by_size, events, as_of, version, claims, groupings, hatched };
+    table.checked(atlas)
 }
 
-/// The country at an index.
-fn country_id(index: usize) -> Option<CountryId> {
-    u8::try_from(index).ok().map(CountryId)
-}
-
-fn unpack_ids(table: &mut Unpacker<'static>) -> Option<Vec<CountryId>> {
-    table.lists(1)?.pop()?.into_iter().map(country_id).collect()
-}
-
-/// A date of the tables; 0 stands for none.
-fn optional_date(packed: u32) -> Option<Option<Date>> {
-    if packed == 0 {
-        return Some(None);
+fn unpack_countries(table: &mut Unpacker<'static>) -> Vec<Country> {
+    let count = table.count();
+    let texts = table.text_columns(4, count);
+    let mut countries = Vec::with_capacity(count);
+    for row in 0..count {
+        countries.push(Country {
+            code: texts.at(0, row),
+            names: [texts.at(1, row), texts.at(2, row), texts.at(3, row)],
+            articles: table.number(),
+            membership: None,
+            partnership: None,
+            territory: None,
+            capital: None,
+        });
     }
-    Date::from_packed(packed).map(Some)
+    countries
 }
 
-fn unpack_countries(table: &mut Unpacker<'static>) -> Option<Vec<Country>> {
-    let count = table.index()?;
-    let codes = table.strings(count)?;
-    let names = table.strings(count)?.into_iter().zip(table.strings(count)?).zip(table.strings(count)?);
-    let articles = table.numbers(count)?;
-    let records = codes.into_iter().zip(names).zip(articles).map(|((code, ((nato, un), ap)), articles)| Country {
-        code,
-        names: [nato, un, ap],
-        articles,
-        membership: None,
-        partnership: None,
-        territory: None,
-        capital: None,
-    });
-    Some(records.collect())
+/// The country that the next number means; a damaged table may mean none.
+fn next_country<'c>(table: &mut Unpacker, countries: &'c mut [Country]) -> Option<&'c mut Country> {
+    let country = countries.get_mut(table.index());
+    if country.is_none() {
+        table.reject();
+    }
+    country
 }
 
-fn unpack_members(table: &mut Unpacker<'static>, countries: &mut [Country]) -> Option<Vec<CountryId>> {
+/// The value that the next number means.
+fn one_of<T: Copy, const N: usize>(table: &mut Unpacker, values: [T; N]) -> T {
+    let index = table.index();
+    if index >= N {
+        table.reject();
+    }
+    values[index.min(N - 1)]
+}
+
+fn unpack_members(table: &mut Unpacker<'static>, countries: &mut [Country]) -> Vec<CountryId> {
     let mut members = Vec::new();
-    for _ in 0..table.index()? {
-        let country = table.index()?;
-        let signed = Date::from_packed(table.number()?)?;
-        let since = Date::from_packed(table.number()?)?;
-        let round = u8::try_from(table.number()?).ok()?;
-        countries.get_mut(country)?.membership = Some(Membership { signed, since, round });
-        members.push(country_id(country)?);
+    for _ in 0..table.count() {
+        let id = CountryId(table.small());
+        let membership = Membership { signed: table.date(), since: table.date(), round: table.small() };
+        match countries.get_mut(id.shape()) {
+            Some(country) => country.membership = Some(membership),
+            None => table.reject(),
+        }
+        members.push(id);
     }
-    Some(members)
+    members
 }
 
-fn unpack_partners(table: &mut Unpacker<'static>, countries: &mut [Country]) -> Option<()> {
-    for _ in 0..table.index()? {
-        let country = table.index()?;
-        let group = *PartnerGroup::ALL.get(table.index()?)?;
-        let since = Date::from_packed(table.number()?)?;
-        let suspended = optional_date(table.number()?)?;
-        countries.get_mut(country)?.partnership = Some(Partnership { group, since, suspended });
+fn unpack_partners(table: &mut Unpacker<'static>, countries: &mut [Country]) {
+    for _ in 0..table.count() {
+        let Some(country) = next_country(table, countries) else { return };
+        let group = one_of(table, PartnerGroup::ALL);
+        let (since, suspended) = (table.date(), table.optional_date());
+        country.partnership = Some(Partnership { group, since, suspended });
     }
-    Some(())
 }
 
-fn unpack_territories(table: &mut Unpacker<'static>, countries: &mut [Country]) -> Option<()> {
-    for _ in 0..table.index()? {
-        let country = table.index()?;
-        let of = country_id(table.index()?)?;
-        let coverage = *Coverage::ALL.get(table.index()?)?;
-        countries.get_mut(country)?.territory = Some(Territory { of, coverage });
+fn unpack_territories(table: &mut Unpacker<'static>, countries: &mut [Country]) {
+    for _ in 0..table.count() {
+        let Some(country) = next_country(table, countries) else { return };
+        let of = CountryId(table.small());
+        country.territory = Some(Territory { of, coverage: one_of(table, Coverage::ALL) });
     }
-    Some(())
 }
 
-fn unpack_capitals(table: &mut Unpacker<'static>, countries: &mut [Country]) -> Option<()> {
-    let count = table.index()?;
-    let names = table.strings(count)?;
-    for name in names {
-        let country = table.index()?;
-        let lon = degrees(table.number()?, 180.0);
-        let lat = degrees(table.number()?, 90.0);
-        countries.get_mut(country)?.capital = Some(Capital { name, lon, lat });
+fn unpack_capitals(table: &mut Unpacker<'static>, countries: &mut [Country]) {
+    let count = table.count();
+    for name in table.strings(count) {
+        let Some(country) = next_country(table, countries) else { return };
+        let lon = degrees(table.number(), 180.0);
+        let lat = degrees(table.number(), 90.0);
+        country.capital = Some(Capital { name, lon, lat });
     }
-    Some(())
 }
 
 /// Hundredths of a degree, offset so that they are not negative.
@@ -476,41 +474,48 @@ fn degrees(packed: u32, offset: f64) -> f64 {
     f64::from(packed) / 100.0 - offset
 }
 
-fn unpack_events(table: &mut Unpacker<'static>) -> Option<Vec<Event>> {
-    let count = table.index()?;
-    let titles = table.strings(count)?;
-    let mut dates = Vec::with_capacity(count);
-    let mut packed = 0;
-    for _ in 0..count {
-        packed += table.number()?;
-        dates.push(Date::from_packed(packed)?);
+fn unpack_events(table: &mut Unpacker<'static>) -> Vec<Event> {
+    let count = table.count();
+    let titles = table.strings(count);
+    let mut packed = 0_u32;
+    let mut events = Vec::with_capacity(count);
+    for title in titles {
+        packed = packed.wrapping_add(table.number());
+        let date = Date::from_packed(packed);
+        if date.is_none() {
+            table.reject();
+        }
+        events.push(Event {
+            id: "",
+            date: date.unwrap_or(Date::year_only(1949)),
+            title,
+            lane: Lane::Summits,
+            weight: Weight::Normal,
+            is_firm: true,
+            countries: Vec::new(),
+        });
     }
-    let mut ids: Vec<&'static str> = Vec::with_capacity(count);
-    for (title, date) in titles.iter().zip(&dates) {
-        ids.push(match table.index()? {
-            0 => table.strings(1)?.pop()?,
+    for event in &mut events {
+        event.id = match table.index() {
+            0 => table.string(),
             length => {
-                let mut id = event_id(&date.iso(), title);
+                let mut id = event_id(&event.date.iso(), event.title);
                 id.truncate(length);
                 Box::leak(id.into_boxed_str())
             }
-        });
+        };
     }
-    let kinds = table.numbers(count)?;
-    let countries = table.lists(count)?;
-    let mut events = Vec::with_capacity(count);
-    for ((((id, title), date), kind), countries) in ids.into_iter().zip(titles).zip(dates).zip(kinds).zip(countries) {
-        let kind = usize::try_from(kind).ok()?;
+    for event in &mut events {
+        let kind = table.index();
         let weights = [Weight::Major, Weight::Normal, Weight::Minor];
-        events.push(Event {
-            id,
-            date,
-            title,
-            lane: *Lane::ALL.get(kind / 6)?,
-            weight: *weights.get(kind % 6 / 2)?,
-            is_firm: kind % 2 == 1,
-            countries: countries.into_iter().map(country_id).collect::<Option<_>>()?,
-        });
+        let (Some(lane), Some(weight)) = (Lane::ALL.get(kind / 6), weights.get(kind % 6 / 2)) else {
+            table.reject();
+            break;
+        };
+        (event.lane, event.weight, event.is_firm) = (*lane, *weight, kind % 2 == 1);
     }
-    Some(events)
+    for event in &mut events {
+        event.countries = table.countries();
+    }
+    events
 }

@@ -132,107 +132,99 @@ impl Layers {
 }
 
 /// Reads what `src/build/layers.rs` writes.
-pub fn unpack(table: &mut Unpacker<'static>) -> Option<Layers> {
-    let mut records = || unpack_records(table);
-    let (territories, offices, groupings) = (records()?, records()?, records()?);
-    let (contested, measures) = (records()?, records()?);
-    let first_year = u16::try_from(table.number()?).ok()?;
-    let spending = unpack_series(table, first_year)?;
-    let count = table.index()?;
-    let source_sets = table.lists(count)?;
-    Some(Layers { territories, offices, groupings, contested, measures, first_year, spending, source_sets })
+pub fn unpack(table: &mut Unpacker<'static>) -> Layers {
+    let territories = unpack_records(table);
+    let offices = unpack_records(table);
+    let groupings = unpack_records(table);
+    let contested = unpack_records(table);
+    let measures = unpack_records(table);
+    let first_year = table.number() as u16;
+    let spending = unpack_series(table, first_year);
+    let mut source_sets = Vec::new();
+    for _ in 0..table.count() {
+        source_sets.push(table.list());
+    }
+    Layers { territories, offices, groupings, contested, measures, first_year, spending, source_sets }
 }
 
-fn country_id(index: usize) -> Option<CountryId> {
-    u8::try_from(index).ok().map(CountryId)
-}
-
-fn unpack_records(table: &mut Unpacker<'static>) -> Option<Vec<Record>> {
-    let count = table.index()?;
-    let mut strings = table.strings(5 * count)?.into_iter();
-    let mut string = || strings.by_ref().take(count).collect::<Vec<_>>().into_iter();
-    let (mut ids, mut names, mut kinds, mut words, mut texts) = (string(), string(), string(), string(), string());
-    let numbers = table.numbers(7 * count)?;
-    let mut lists = table.lists(3 * count)?.into_iter();
-    let mut list = || lists.by_ref().take(count).collect::<Vec<_>>().into_iter();
-    let (mut countries, mut changes, mut sources) = (list(), list(), list());
+#[inline(never)]
+fn unpack_records(table: &mut Unpacker<'static>) -> Vec<Record> {
+    let count = table.count();
+    let texts = table.text_columns(5, count);
+    let numbers = table.number_columns(7, count);
     let mut records = Vec::with_capacity(count);
-    for index in 0..count {
-        let number = |column: usize| numbers.get(column * count + index).copied();
-        let date = |column: usize| number(column).and_then(Date::from_packed);
-        let class = number(0)?;
-        let degrees = |column: usize, offset: f64| Some(f64::from(number(column)?) / 100.0 - offset);
-        let changed = |change: &[usize]| {
-            let date = |at: usize| Date::from_packed(u32::try_from(*change.get(at)?).ok()?);
-            Some((country_id(*change.first()?)?, date(1), date(2)))
-        };
+    for row in 0..count {
+        let number = |column: usize| numbers.at(column, row);
+        let date = |column: usize| Date::from_packed(number(column));
+        let degrees = |column: usize, offset: f64| f64::from(number(column)) / 100.0 - offset;
         records.push(Record {
-            id: ids.next()?,
-            name: names.next()?,
-            kind: kinds.next()?,
-            words: words.next()?,
-            text: texts.next()?,
-            class: u8::try_from(class / 2).ok()?,
-            is_vague: class % 2 == 1,
-            place: if number(1)? > 0 { Some((degrees(1, 180.0)?, degrees(2, 90.0)?)) } else { None },
+            id: texts.at(0, row),
+            name: texts.at(1, row),
+            kind: texts.at(2, row),
+            words: texts.at(3, row),
+            text: texts.at(4, row),
+            class: (number(0) / 2) as u8,
+            is_vague: number(0) % 2 == 1,
+            place: (number(1) > 0).then(|| (degrees(1, 180.0), degrees(2, 90.0))),
             from: date(3),
             in_force: date(4),
             until: date(5),
-            shape: number(6)?.checked_sub(1).and_then(|shape| u8::try_from(shape).ok()).map(CountryId),
-            countries: countries.next()?.into_iter().filter_map(country_id).collect(),
-            changes: changes.next()?.chunks(3).filter_map(changed).collect(),
-            sources: sources.next()?,
+            shape: number(6).checked_sub(1).map(|shape| CountryId(shape as u8)),
+            countries: Vec::new(),
+            changes: Vec::new(),
+            sources: Vec::new(),
         });
     }
-    Some(records)
+    for record in &mut records {
+        record.countries = table.countries();
+    }
+    for record in &mut records {
+        for _ in 0..table.count() / 3 {
+            record.changes.push((CountryId(table.small()), table.optional_date(), table.optional_date()));
+        }
+    }
+    for record in &mut records {
+        record.sources = table.list();
+    }
+    records
 }
 
-fn unpack_series(table: &mut Unpacker<'static>, first_year: u16) -> Option<Vec<Series>> {
-    let count = table.index()?;
-    let heads = table.numbers(3 * count)?;
-    let notes = table.strings(count)?;
-    let lengths: Vec<usize> =
-        heads.iter().skip(2).step_by(3).filter_map(|&length| usize::try_from(length).ok()).collect();
-    let shares = unpack_column(table, &lengths)?;
-    let dollars = unpack_column(table, &lengths)?;
-    let kinds = table.numbers(shares.len())?;
-    let mut figures = shares.into_iter().zip(dollars).zip(kinds).map(|((share, dollars), kind)| Figure {
-        year: 0,
-        share,
-        dollars,
-        is_estimate: kind & 1 > 0,
-        is_rounded: kind & 2 > 0,
-        is_of_income: kind & 4 > 0,
-        set: usize::try_from(kind >> 3).unwrap_or_default(),
-    });
+fn unpack_series(table: &mut Unpacker<'static>, first_year: u16) -> Vec<Series> {
+    let count = table.count();
+    let heads = table.numbers(3 * count);
+    let notes = table.strings(count);
     let mut series = Vec::with_capacity(count);
-    for ((head, note), length) in heads.chunks(3).zip(notes).zip(lengths) {
-        series.push(Series {
-            country: CountryId(u8::try_from(*head.first()?).ok()?),
-            is_nato: head.get(1) == Some(&0),
-            note,
-            figures: figures
-                .by_ref()
-                .take(length)
-                .zip(first_year..)
-                .map(|(figure, year)| Figure { year, ..figure })
-                .collect(),
-        });
+    for (head, note) in heads.chunks_exact(3).zip(notes) {
+        let [country, definition, length] = [head[0], head[1], head[2]];
+        let mut figures = Vec::new();
+        for (_, year) in (0..table.bounded(length as usize)).zip(first_year..) {
+            let (share, dollars) = (0, 0);
+            let (is_estimate, is_rounded, is_of_income) = (false, false, false);
+            figures.push(Figure { year, share, dollars, is_estimate, is_rounded, is_of_income, set: 0 });
+        }
+        series.push(Series { country: CountryId(country as u8), is_nato: definition == 0, note, figures });
     }
-    Some(series)
+    unpack_column(table, &mut series, |figure, share| figure.share = share);
+    unpack_column(table, &mut series, |figure, dollars| figure.dollars = dollars);
+    for figure in series.iter_mut().flat_map(|series| &mut series.figures) {
+        let kind = table.index();
+        figure.is_estimate = kind & 1 > 0;
+        figure.is_rounded = kind & 2 > 0;
+        figure.is_of_income = kind & 4 > 0;
+        figure.set = kind >> 3;
+    }
+    series
 }
 
 /// Differences from the year before, with the sign in the lowest bit.
-fn unpack_column(table: &mut Unpacker<'static>, lengths: &[usize]) -> Option<Vec<u16>> {
-    let mut column = Vec::new();
-    for &length in lengths {
-        let mut value = 0_i32;
-        for _ in 0..length {
-            let packed = table.number()?;
-            let half = i32::try_from(packed >> 1).ok()?;
-            value += if packed & 1 > 0 { -half - 1 } else { half };
-            column.push(u16::try_from(value).ok()?);
+fn unpack_column(table: &mut Unpacker<'static>, series: &mut [Series], set: fn(&mut Figure, u16)) {
+    for series in series {
+        let mut value = 0_u16;
+        for figure in &mut series.figures {
+            let packed = table.number();
+            let half = (packed >> 1) as u16;
+            value = value.wrapping_add(if packed & 1 > 0 { !half } else { half });
+            set(figure, value);
         }
     }
-    Some(column)
 }

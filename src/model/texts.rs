@@ -144,84 +144,81 @@ impl Texts {
 
 fn unpack(bytes: &'static [u8]) -> Option<Texts> {
     let mut table = Unpacker::new(bytes);
-    let sources = unpack_sources(&mut table)?;
-    let neither = table.lists(1)?.pop()?;
-    let count = table.index()?;
-    let summaries = table.strings(count)?;
-    let notes = table.strings(count)?;
-    let lists = table.lists(count)?;
-    let events = summaries
-        .into_iter()
-        .zip(notes)
-        .zip(lists)
-        .map(|((summary, note), sources)| EventText { summary, note, sources })
-        .collect();
-    let countries = unpack_countries(&mut table)?;
-    let claims = unpack_claims(&mut table)?;
-    let terms = unpack_terms(&mut table)?;
-    let layers = layers::unpack(&mut table)?;
-    Some(Texts { sources, neither, claims, terms, layers, events, countries })
+    let sources = unpack_sources(&mut table);
+    let neither = table.list();
+    let events = unpack_events(&mut table);
+    let countries = unpack_countries(&mut table);
+    let claims = unpack_claims(&mut table);
+    let terms = unpack_terms(&mut table);
+    let layers = layers::unpack(&mut table);
+    table.checked(Texts { sources, neither, claims, terms, layers, events, countries })
 }
 
-fn unpack_sources(table: &mut Unpacker<'static>) -> Option<Vec<Source>> {
-    let count = table.index()?;
-    let publishers = table.strings(count)?;
-    let titles = table.strings(count)?;
-    let urls = table.strings(count)?;
-    let dates = table.numbers(count)?;
-    let kinds = table.numbers(count)?;
-    let sources = publishers.into_iter().zip(titles).zip(urls).zip(dates).zip(kinds);
-    Some(
-        sources
-            .map(|((((publisher, title), url), date), kind)| Source {
-                publisher,
-                title,
-                is_described: kind % 2 == 1,
-                url,
-                date: Date::from_packed(date),
-            })
-            .collect(),
-    )
+fn unpack_sources(table: &mut Unpacker<'static>) -> Vec<Source> {
+    let count = table.count();
+    let texts = table.text_columns(3, count);
+    let numbers = table.number_columns(2, count);
+    let mut sources = Vec::with_capacity(count);
+    for row in 0..count {
+        sources.push(Source {
+            publisher: texts.at(0, row),
+            title: texts.at(1, row),
+            is_described: numbers.at(1, row) % 2 == 1,
+            url: texts.at(2, row),
+            date: Date::from_packed(numbers.at(0, row)),
+        });
+    }
+    sources
 }
 
-fn unpack_countries(table: &mut Unpacker<'static>) -> Option<Vec<CountryText>> {
-    let count = table.index()?;
-    let notes = table.strings(count)?;
+fn unpack_events(table: &mut Unpacker<'static>) -> Vec<EventText> {
+    let count = table.count();
+    let texts = table.text_columns(2, count);
+    let mut events = Vec::with_capacity(count);
+    for row in 0..count {
+        events.push(EventText { summary: texts.at(0, row), note: texts.at(1, row), sources: table.list() });
+    }
+    events
+}
+
+fn unpack_countries(table: &mut Unpacker<'static>) -> Vec<CountryText> {
+    let count = table.count();
     let mut countries = Vec::with_capacity(count);
     let mut document_counts = Vec::with_capacity(count);
-    for note in notes {
-        let country = CountryId(u8::try_from(table.index()?).ok()?);
-        let mission = Date::from_packed(table.number()?);
-        let sources = table.lists(1)?.pop()?;
-        document_counts.push(table.index()?);
+    for note in table.strings(count) {
+        let country = CountryId(table.small());
+        let mission = table.optional_date();
+        let sources = table.list();
+        document_counts.push(table.count());
         countries.push(CountryText { country, note, mission, documents: Vec::new(), sources });
     }
     let total = document_counts.iter().sum();
-    let labels = table.strings(total)?;
-    let dates = table.numbers(total)?;
-    let mut documents = labels.into_iter().zip(dates).map(|(label, date)| (label, Date::from_packed(date)));
+    let labels = table.strings(total);
+    let mut labels = labels.iter();
     for (country, count) in countries.iter_mut().zip(document_counts) {
-        country.documents = documents.by_ref().take(count).collect();
+        for label in labels.by_ref().take(count) {
+            country.documents.push((*label, table.optional_date()));
+        }
     }
-    Some(countries)
+    countries
 }
 
-fn unpack_claims(table: &mut Unpacker<'static>) -> Option<Vec<ClaimText>> {
-    let count = table.index()?;
-    let texts = table.strings(count)?;
-    let lists = table.lists(2 * count)?;
-    let mut lists = lists.into_iter();
-    texts.into_iter().map(|text| Some(ClaimText { text, countries: lists.next()?, events: lists.next()? })).collect()
+fn unpack_claims(table: &mut Unpacker<'static>) -> Vec<ClaimText> {
+    let count = table.count();
+    let mut claims = Vec::with_capacity(count);
+    for text in table.strings(count) {
+        claims.push(ClaimText { text, countries: table.list(), events: table.list() });
+    }
+    claims
 }
 
-fn unpack_terms(table: &mut Unpacker<'static>) -> Option<Vec<Term>> {
-    let count = table.index()?;
-    let forms = table.strings(count)?;
-    let standard = table.strings(count)?;
-    let plain = table.strings(count)?;
-    let terms = forms.into_iter().zip(standard).zip(plain).map(|((forms, standard), plain)| {
-        let forms = forms.split('|').filter(|form| !form.is_empty()).collect();
-        Term { forms, standard, plain }
-    });
-    Some(terms.collect())
+fn unpack_terms(table: &mut Unpacker<'static>) -> Vec<Term> {
+    let count = table.count();
+    let texts = table.text_columns(3, count);
+    let mut terms = Vec::with_capacity(count);
+    for row in 0..count {
+        let forms = texts.at(0, row).split('|').filter(|form| !form.is_empty()).collect();
+        terms.push(Term { forms, standard: texts.at(1, row), plain: texts.at(2, row) });
+    }
+    terms
 }

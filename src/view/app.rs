@@ -5,8 +5,10 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::card::cards;
-use super::controls::{footer, legend, notice, tabs, Finder};
+use super::controls::{footer, legend, notice, tabs};
+use super::element::{element, Element};
 use super::follow::action_of;
+use super::kept::{kept, Piece};
 use super::lens::lens;
 use super::map::Map;
 use super::panel::panel;
@@ -39,54 +41,53 @@ pub struct App<'a> {
 /// The widget.
 pub fn app(props: &App) -> Html {
     let App { view, act, .. } = props;
-    let onclick = (!IS_DOCUMENT).then(|| {
+    let words = |part: Part| {
+        let (view, act) = (Rc::clone(props.rested), Callback::clone(act));
+        kept(Piece::Words(Words { part, view, has_texts: props.has_texts, act }), None)
+    };
+    let map = html! {
+        <Map view={Rc::clone(view)} width_px={props.width_px} is_fine={props.has_texts} act={Callback::clone(act)} />
+    };
+    let timeline = html! { <Timeline view={Rc::clone(view)} act={Callback::clone(act)} /> };
+    let mut widget = element("div.widget").nth(style_key(view)).maybe("data-plain", flag(view.is_plain));
+    if !IS_DOCUMENT {
         let act = Callback::clone(act);
-        Callback::from(move |event: MouseEvent| {
+        widget = widget.on_click(Callback::from(move |event: MouseEvent| {
             if let Some(action) = action_of(&event) {
                 event.prevent_default();
                 act.emit(action);
             }
-        })
-    });
-    let words = |part: Part| {
-        let (view, act) = (Rc::clone(props.rested), Callback::clone(act));
-        html! { <Words {part} {view} has_texts={props.has_texts} {act} /> }
-    };
-    html! {
-        <div key={style_key(view)} class="widget" data-plain={flag(view.is_plain)} {onclick}>
-            { words(Part::Head) }
-            { notice(props.notices, props.on_close_notice) }
-            <div class="bar">
-                { tabs(view, act) }
-                <Finder act={Callback::clone(act)} />
-            </div>
-            if view.panel.is_some() {
-                { words(Part::Panel) }
-            }
-            <div class="explore" data-tab={Tab::Explore.key()} data-layer={view.layer.key()} data-map={view.projection.map(MapKind::key)} id={tab_panel(Tab::Explore)} role={panel_role()}
-                aria-labelledby={tab_id(Tab::Explore)} hidden={is_hidden(view, Tab::Explore)}>
-                <Map view={Rc::clone(view)} width_px={props.width_px} is_fine={props.has_texts} act={Callback::clone(act)} />
-                { lens(view, props.width_px, act) }
-                { words(Part::Cards) }
-                { words(Part::Legend) }
-                <Timeline view={Rc::clone(view)} act={Callback::clone(act)} />
-                { words(Part::Year) }
-            </div>
-            <div class="tables" data-tab={Tab::Table.key()} id={tab_panel(Tab::Table)} role={panel_role()}
-                aria-labelledby={tab_id(Tab::Table)} hidden={is_hidden(view, Tab::Table)}>
-                if IS_DOCUMENT || view.tab == Tab::Table {
-                    { words(Part::Tables) }
-                }
-            </div>
-            { words(Part::Foot) }
-        </div>
+        }));
     }
+    let bar = element("div.bar").html(tabs(view, act)).html(kept(Piece::Finder(Callback::clone(act)), None));
+    let explore = tab_panel("div.explore", view, Tab::Explore)
+        .with("data-layer", view.layer.key())
+        .maybe("data-map", view.projection.map(MapKind::key))
+        .html(map)
+        .child(lens(view, props.width_px, act))
+        .html(words(Part::Cards))
+        .html(words(Part::Legend))
+        .html(timeline)
+        .html(words(Part::Year));
+    let mut tables = tab_panel("div.tables", view, Tab::Table);
+    if IS_DOCUMENT || view.tab == Tab::Table {
+        tables = tables.html(words(Part::Tables));
+    }
+    widget
+        .html(words(Part::Head))
+        .maybe_child(notice(props.notices, props.on_close_notice))
+        .child(bar)
+        .html(if view.panel.is_some() { words(Part::Panel) } else { Html::default() })
+        .child(explore)
+        .child(tables)
+        .html(words(Part::Foot))
+        .into()
 }
 
 /// The parts that are read: they follow once time has come to rest, since a text that changes
 /// sixty times a second cannot be read and costs more than all the rest.
 #[derive(Clone, Copy, PartialEq)]
-enum Part {
+pub(super) enum Part {
     Head,
     Cards,
     Legend,
@@ -96,8 +97,9 @@ enum Part {
     Foot,
 }
 
-#[derive(Properties, PartialEq)]
-struct WordsProps {
+/// A part that is read, and what it is about.
+#[derive(PartialEq)]
+pub(super) struct Words {
     part: Part,
     view: Rc<View>,
     has_texts: bool,
@@ -105,29 +107,23 @@ struct WordsProps {
 }
 
 /// A part that is read.
-#[component]
-fn Words(props: &WordsProps) -> Html {
-    let WordsProps { part, view, act, .. } = props;
+pub(super) fn words(props: &Words) -> Html {
+    let Words { part, view, act, .. } = props;
     match part {
-        Part::Head => head(view),
-        Part::Cards => cards(view, act),
-        Part::Legend => legend(&scene::legend(view), act),
-        Part::Year => year_events(view),
+        Part::Head => head(view).into(),
+        Part::Cards => cards(view, act).into(),
+        Part::Legend => legend(&scene::legend(view), act).into(),
+        Part::Year => year_events(view).into(),
         Part::Tables => tables(view),
-        Part::Panel => view.panel.map(|open| panel(open, view.tab, act)).unwrap_or_default(),
-        Part::Foot => footer(view, act),
+        Part::Panel => view.panel.map(|open| panel(open, view.tab, act).into()).unwrap_or_default(),
+        Part::Foot => footer(view, act).into(),
     }
 }
 
-fn head(view: &View) -> Html {
-    html! {
-        <header class="head">
-            { title(view.heading) }
-            <p class="head__summary" data-summary="" role={(!IS_DOCUMENT).then_some("status")}>
-                { scene::summary(view) }
-            </p>
-        </header>
-    }
+fn head(view: &View) -> Element {
+    let role = (!IS_DOCUMENT).then_some("status");
+    let summary = element("p.head__summary").with("data-summary", "").maybe("role", role);
+    element("header.head").child(title(view.heading)).child(summary.text(&scene::summary(view)))
 }
 
 /// Another style of names and dates is another widget: everything that was drawn holds names or dates.
@@ -135,31 +131,29 @@ fn style_key(view: &View) -> usize {
     view.style.names as usize * 3 + view.style.dates as usize
 }
 
-fn is_hidden(view: &View, tab: Tab) -> bool {
-    !IS_DOCUMENT && (view.tab != tab || view.panel.is_some())
-}
-
-/// The id of a tab's panel; on the served page, what the link to the part leads to.
-fn tab_panel(tab: Tab) -> String {
-    [if IS_DOCUMENT { "tab=" } else { "panel-" }, tab.key()].concat()
-}
-
-fn tab_id(tab: Tab) -> Option<String> {
-    (!IS_DOCUMENT).then(|| ["tab-", tab.key()].concat())
-}
-
-fn panel_role() -> Option<&'static str> {
-    (!IS_DOCUMENT).then_some("tabpanel")
+/// The panel of a tab; on the served page, what the link to the part leads to.
+fn tab_panel(selector: &'static str, view: &View, tab: Tab) -> Element {
+    let key = tab.key();
+    let panel = element(selector).with("data-tab", key);
+    if IS_DOCUMENT {
+        return panel.joined("id", &["tab=", key]);
+    }
+    let is_hidden = view.tab != tab || view.panel.is_some();
+    panel
+        .joined("id", &["panel-", key])
+        .with("role", "tabpanel")
+        .joined("aria-labelledby", &["tab-", key])
+        .maybe("hidden", is_hidden.then_some("hidden"))
 }
 
 /// The title at the level that fits the host's outline.
-fn title(heading: Heading) -> Html {
-    let level = match heading {
-        Heading::One => "h1",
-        Heading::Two => "h2",
-        Heading::Three => "h3",
-        Heading::Four => "h4",
-        Heading::None => "p",
+fn title(heading: Heading) -> Element {
+    let selector = match heading {
+        Heading::One => "h1.head__title",
+        Heading::Two => "h2.head__title",
+        Heading::Three => "h3.head__title",
+        Heading::Four => "h4.head__title",
+        Heading::None => "p.head__title",
     };
-    html! { <@{level} class="head__title">{ copy::SITE_TITLE }</@> }
+    element(selector).text(copy::SITE_TITLE)
 }

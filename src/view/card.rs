@@ -3,7 +3,9 @@
 use yew::prelude::*;
 
 use super::controls::emits;
+use super::element::{button, element, list, Element};
 use super::entries::entries;
+use super::kept::{kept, Piece};
 use super::{section_title, IS_DOCUMENT};
 use crate::copy;
 use crate::model::atlas::{atlas, CountryId, EventId, Status};
@@ -14,169 +16,162 @@ use crate::model::texts::{texts, Source, Term};
 use crate::model::view::{Action, Heading, View};
 
 /// All cards of a view.
-pub fn cards(view: &View, act: &Callback<Action>) -> Html {
-    let on_close = act;
-    html! {
-        <aside class="cards" aria-label={copy::CARD_LABEL}>
-            if IS_DOCUMENT {
-                { entries(view) }
-            }
-            for (key, card) in scene::cards(view).into_iter().map(|card| (card.key.clone(), card)) {
-                <CardView {key} heading={view.heading} on_close={on_close.clone()} {card} />
-            }
-        </aside>
+pub fn cards(view: &View, act: &Callback<Action>) -> Element {
+    let mut cards = Vec::new();
+    for card in scene::cards(view) {
+        let key = card.key.clone();
+        let piece = CardView { card, heading: view.heading, act: act.clone() };
+        cards.push(kept(Piece::Card(piece), Some(&key)));
     }
+    let aside = element("aside.cards").with("aria-label", copy::CARD_LABEL);
+    let aside = if IS_DOCUMENT { aside.html(entries(view)) } else { aside };
+    aside.html(list(cards))
 }
 
-#[derive(Properties, PartialEq)]
-struct CardViewProps {
+/// A card. Kept, since a step in time changes few words of it or none.
+#[derive(PartialEq)]
+pub struct CardView {
     card: Card,
     heading: Heading,
-    on_close: Callback<Action>,
+    act: Callback<Action>,
 }
 
-/// A card. A component, since a step in time changes few words of it or none.
-#[component]
-fn CardView(props: &CardViewProps) -> Html {
-    let CardViewProps { card, heading, on_close } = props;
+/// A card. What is not on it keeps its place, so that what is open stays open.
+pub fn card_view(props: &CardView) -> Html {
+    let CardView { card, heading, act } = props;
     let mut seen = Vec::new();
     let countries_label = if card.key.is_empty() { copy::CARD_PARTNERS } else { copy::CARD_COUNTRIES };
-    html! {
-        <section class="card" data-card={(!card.key.is_empty()).then(|| card.key.clone())}
-            data-tone={card.tone}>
-            if card.is_closable && !IS_DOCUMENT {
-                <button class="button card__close" type="button" aria-label={copy::CARD_CLOSE} onclick={emits(on_close, Action::Clear)}>
-                    { "×" }
-                </button>
-            }
-            if !card.kicker.is_empty() {
-                <p class="card__kicker">{ card.kicker.as_str() }</p>
-            }
-            { section_title(*heading, 0, "card__title", card.title.clone()) }
-            if !card.verdict.is_empty() {
-                <p class="card__verdict">{ explained(&card.verdict, &card.key, &mut seen) }</p>
-            }
-            if card.is_on_map && !IS_DOCUMENT {
-                <p class="card__map">
-                    <button class="button" type="button" onclick={emits(on_close, Action::VisitSelected)}>{ copy::MAP_VISIT }</button>
-                    if let Some(label) = card.measure {
-                        <button class="button" type="button" onclick={emits(on_close, Action::Measure)}>{ label }</button>
-                    }
-                </p>
-            }
-            if !card.rows.is_empty() {
-                <dl class="card__rows">
-                    for (label, value) in card.rows.iter() {
-                        <div key={*label} class="card__row"><dt>{ *label }</dt><dd>{ value.as_str() }</dd></div>
-                    }
-                </dl>
-            }
-            if !card.documents.is_empty() {
-                { section_title(*heading, 1, "card__heading", copy::CARD_DOCUMENTS) }
-                <ul class="card__events">
-                    for (index, document) in card.documents.iter().enumerate() {
-                        <li key={index}>{ document.as_str() }</li>
-                    }
-                </ul>
-            }
-            for (index, paragraph) in card.paragraphs.iter().enumerate() {
-                <p class="card__text" key={index}>{ explained(paragraph, &card.key, &mut seen) }</p>
-            }
-            if !card.countries.is_empty() {
-                { section_title(*heading, 1, "card__heading", countries_label) }
-                <ul class="card__links">
-                    for (id, status) in card.countries.iter() { { country_link(*id, *status) } }
-                </ul>
-            }
-            if !card.events.is_empty() {
-                { section_title(*heading, 1, "card__heading", copy::CARD_EVENTS) }
-                <ul class="card__events">
-                    for id in card.events.iter() { { event_link(*id) } }
-                </ul>
-            }
-            if !card.claims.is_empty() {
-                <details class="card__sources" id="card-claims">
-                    <summary>{ copy::CARD_CLAIMS }</summary>
-                    <ul>
-                        for (number, text) in card.claims.iter() {
-                            <li key={*number}><a href={["#claim=", &claim_id(*number)].concat()}>{ *text }</a></li>
-                        }
-                    </ul>
-                </details>
-            }
-            { sources_html(card.sources.as_deref()) }
-        </section>
+    let paragraph = |selector: &'static str, text: &str| (!text.is_empty()).then(|| element(selector).text(text));
+    let close = (card.is_closable && !IS_DOCUMENT).then(|| {
+        button("button.button card__close", "×", emits(act, Action::Clear)).with("aria-label", copy::CARD_CLOSE)
+    });
+    let section = element("section.card")
+        .maybe("data-card", Some(card.key.as_str()).filter(|key| !key.is_empty()))
+        .with("data-tone", card.tone)
+        .maybe_child(close)
+        .maybe_child(paragraph("p.card__kicker", &card.kicker))
+        .child(section_title(*heading, 0, "card__title", &card.title))
+        .maybe_child(explained("p.card__verdict", &card.verdict, &card.key, &mut seen))
+        .maybe_child((card.is_on_map && !IS_DOCUMENT).then(|| on_map(card, act)));
+    let mut rows = element("dl.card__rows");
+    for (label, value) in &card.rows {
+        let row = element("div.card__row").key(label);
+        rows = rows.child(row.child(element("dt").text(label)).child(element("dd").text(value)));
     }
+    let mut documents = element("ul.card__events");
+    for (index, document) in card.documents.iter().enumerate() {
+        documents = documents.child(element("li").nth(index).text(document));
+    }
+    let mut paragraphs = Vec::new();
+    for (index, text) in card.paragraphs.iter().enumerate() {
+        let text = explained("p.card__text", text, &card.key, &mut seen);
+        paragraphs.extend(text.map(|text| Html::from(text.nth(index))));
+    }
+    let mut countries = element("ul.card__links");
+    for (id, status) in &card.countries {
+        countries = countries.child(country_link(*id, *status));
+    }
+    let mut events = element("ul.card__events");
+    for id in &card.events {
+        events = events.child(event_link(*id));
+    }
+    let mut claims = element("ul");
+    for (number, text) in &card.claims {
+        let link = element("a").joined("href", &["#claim=", &claim_id(*number)]).text(text);
+        claims = claims.child(element("li").nth(usize::from(*number)).child(link));
+    }
+    let titled = |text: &str, part: Element| {
+        let title = section_title(*heading, 1, "card__heading", text);
+        list(vec![title.into(), part.into()])
+    };
+    let part = |is_there: bool, text: &str, part: Element| if is_there { titled(text, part) } else { Html::default() };
+    section
+        .maybe_child((!card.rows.is_empty()).then_some(rows))
+        .html(part(!card.documents.is_empty(), copy::CARD_DOCUMENTS, documents))
+        .html(list(paragraphs))
+        .html(part(!card.countries.is_empty(), countries_label, countries))
+        .html(part(!card.events.is_empty(), copy::CARD_EVENTS, events))
+        .maybe_child((!card.claims.is_empty()).then(|| folded("card-claims", copy::CARD_CLAIMS, claims)))
+        .maybe_child(sources_html(card.sources.as_deref()))
+        .into()
 }
 
-fn country_link(id: CountryId, status: Status) -> Html {
-    let Some(country) = atlas().country(id) else { return html! { <li /> } };
-    html! {
-        <li key={id.shape()}>
-            <a href={["#select=", country.code].concat()} data-swatch={status.key()} title={status_name(status)}>
-                { country.name() }
-            </a>
-        </li>
-    }
+/// What the map can do with what a card is about.
+fn on_map(card: &Card, act: &Callback<Action>) -> Element {
+    let measure = card.measure.map(|label| button("button.button", label, emits(act, Action::Measure)));
+    element("p.card__map")
+        .child(button("button.button", copy::MAP_VISIT, emits(act, Action::VisitSelected)))
+        .maybe_child(measure)
 }
 
-fn event_link(id: EventId) -> Html {
-    let Some(event) = atlas().event(id) else { return html! { <li /> } };
-    html! {
-        <li key={usize::from(id.0)}>
-            <span class="card__date">{ event.date.words() }</span>
-            { " " }
-            <a href={["#event=", event.id].concat()}>{ event.title }</a>
-        </li>
-    }
+/// A list that unfolds.
+fn folded(id: &'static str, summary: &str, list: Element) -> Element {
+    element("details.card__sources").with("id", id).child(element("summary").text(summary)).child(list)
+}
+
+fn country_link(id: CountryId, status: Status) -> Element {
+    let Some(country) = atlas().country(id) else { return element("li") };
+    let link = element("a")
+        .joined("href", &["#select=", country.code])
+        .with("data-swatch", status.key())
+        .with("title", status_name(status))
+        .text(country.name());
+    element("li").nth(id.shape()).child(link)
+}
+
+fn event_link(id: EventId) -> Element {
+    let Some(event) = atlas().event(id) else { return element("li") };
+    element("li")
+        .nth(usize::from(id.0))
+        .child(element("span.card__date").text(&event.date.words()))
+        .text(" ")
+        .child(element("a").joined("href", &["#event=", event.id]).text(event.title))
 }
 
 /// The sources, folded; the same element while they are on their way, so that it stays open.
-fn sources_html(sources: Option<&[&'static Source]>) -> Html {
+fn sources_html(sources: Option<&[&'static Source]>) -> Option<Element> {
     if sources.is_some_and(<[_]>::is_empty) {
-        return html! {};
+        return None;
     }
-    html! {
-        <details class="card__sources" id="card-sources">
-            <summary>{ copy::CARD_SOURCES }</summary>
-            <ul>
-                for (index, source) in sources.unwrap_or_default().iter().enumerate() {
-                    <li key={index}>{ source_html(source) }</li>
-                }
-            </ul>
-        </details>
-    }
+    Some(folded("card-sources", copy::CARD_SOURCES, source_list("ul", sources.unwrap_or_default())))
 }
 
-/// A source with its link.
-pub fn source_html(source: &Source) -> Html {
-    let text = scene::source_text(source);
-    if source.url.is_empty() {
-        return html! { { text } };
+/// A list of sources with their links.
+pub fn source_list(selector: &'static str, sources: &[&'static Source]) -> Element {
+    let mut list = element(selector);
+    for (index, source) in sources.iter().enumerate() {
+        let text = scene::source_text(source);
+        let item = element("li").nth(index);
+        list = list.child(if source.url.is_empty() {
+            item.text(&text)
+        } else {
+            let link = element("a").with("href", source.url).with("rel", "noopener").with("target", "_blank");
+            item.child(link.text(&text))
+        });
     }
-    html! { <a href={source.url} rel="noopener" target="_blank">{ text }</a> }
+    list
 }
 
-/// A text in which each term of the glossary is a button that explains it, where it first stands on the card.
-fn explained(text: &str, key: &str, seen: &mut Vec<&'static Term>) -> Html {
+/// A paragraph, if there is any text, in which each term of the glossary is a button that explains it, where it first
+/// stands on the card.
+fn explained(selector: &'static str, text: &str, key: &str, seen: &mut Vec<&'static Term>) -> Option<Element> {
+    if text.is_empty() {
+        return None;
+    }
     let mut rest = text;
-    let mut parts: Vec<Html> = Vec::new();
+    let mut paragraph = element(selector);
     while let Some((start, form, term)) = next_term(rest, seen) {
         seen.push(term);
-        parts.push(Html::from(rest.get(..start).unwrap_or_default()));
         let id = ["term-", key, "-", &number(u32::try_from(seen.len()).unwrap_or_default())].concat();
-        parts.push(html! {
-            <>
-                <button class="term" type="button" popovertarget={id.clone()}>{ form }</button>
-                <span class="term__text" popover="" {id}>
-                    { term.standard }{ " " }<i>{ copy::CARD_PLAIN }{ " " }{ term.plain }</i>
-                </span>
-            </>
-        });
+        let plain = element("i").text(copy::CARD_PLAIN).text(" ").text(term.plain);
+        let explanation = element("span.term__text").with("popover", "").with("id", &id);
+        paragraph = paragraph
+            .text(rest.get(..start).unwrap_or_default())
+            .child(element("button.term").with("type", "button").with("popovertarget", &id).text(form))
+            .child(explanation.text(term.standard).text(" ").child(plain));
         rest = rest.get(start + form.len()..).unwrap_or_default();
     }
-    parts.push(Html::from(rest));
-    parts.into_iter().collect()
+    Some(paragraph.text(rest))
 }
 
 /// The first whole word or words of a text that are a term not explained yet; of several, the longest.

@@ -3,15 +3,18 @@
 use web_sys::{HtmlElement, HtmlSelectElement};
 use yew::prelude::*;
 
+use super::element::{button, element, list, Element};
 use super::{truth, IS_DOCUMENT};
 use crate::copy;
 use crate::model::atlas::atlas;
 use crate::model::overlay::layer_name;
 use crate::model::query;
 use crate::model::scene::{self, LegendEntry};
+use crate::model::text::number;
 use crate::model::view::{Action, Layer, Panel, Tab, Theme, View};
 
 /// A callback that emits one action.
+#[inline(never)]
 pub fn emits(act: &Callback<Action>, action: Action) -> Callback<MouseEvent> {
     let act = act.clone();
     Callback::from(move |_: MouseEvent| act.emit(action.clone()))
@@ -33,53 +36,48 @@ pub fn tabs(view: &View, act: &Callback<Action>) -> Html {
         };
     }
     let buttons = Tab::ALL.map(|_| NodeRef::default());
-    let onkeydown = {
-        let (act, buttons) = (act.clone(), buttons.clone());
-        Callback::from(move |event: KeyboardEvent| {
-            let here = Tab::ALL.iter().position(|&tab| tab == shown).unwrap_or_default();
-            let count = Tab::ALL.len();
-            let there = match event.key().as_str() {
-                "ArrowRight" => (here + 1) % count,
-                "ArrowLeft" => (here + count - 1) % count,
-                "Home" => 0,
-                "End" => count - 1,
-                _ => return,
-            };
-            event.prevent_default();
-            act.emit(Action::Show(Tab::ALL[there]));
-            // At once, so that the next key meets the tab that is shown.
-            if let Some(button) = buttons[there].cast::<HtmlElement>() {
-                let _ = button.focus();
-            }
-        })
-    };
-    html! {
-        <div class="tabs" role="tablist" aria-label={copy::TAB_LIST} {onkeydown}>
-            for (tab, button) in Tab::ALL.into_iter().zip(buttons) {
-                <button key={tab.key()} ref={button} class="tabs__tab" type="button" role="tab"
-                    id={["tab-", tab.key()].concat()} aria-controls={["panel-", tab.key()].concat()}
-                    aria-selected={truth(tab == shown && view.panel.is_none())} tabindex={if tab == shown { "0" } else { "-1" }}
-                    onclick={emits(act, Action::Show(tab))}>
-                    { scene::tab_name(tab) }
-                </button>
-            }
-        </div>
+    let mut list = element("div.tabs").with("role", "tablist").with("aria-label", copy::TAB_LIST);
+    for (tab, node) in Tab::ALL.into_iter().zip(&buttons) {
+        let key = tab.key();
+        list = list.child(
+            button("button.tabs__tab", scene::tab_name(tab), emits(act, Action::Show(tab)))
+                .key(key)
+                .found_by(node)
+                .with("role", "tab")
+                .joined("id", &["tab-", key])
+                .joined("aria-controls", &["panel-", key])
+                .with("aria-selected", truth(tab == shown && view.panel.is_none()))
+                .with("tabindex", if tab == shown { "0" } else { "-1" }),
+        );
     }
-}
-
-#[derive(Properties, PartialEq)]
-pub struct FinderProps {
-    pub act: Callback<Action>,
+    let act = act.clone();
+    let onkeydown = Callback::from(move |event: KeyboardEvent| {
+        let here = Tab::ALL.iter().position(|&tab| tab == shown).unwrap_or_default();
+        let count = Tab::ALL.len();
+        let there = match event.key().as_str() {
+            "ArrowRight" => (here + 1) % count,
+            "ArrowLeft" => (here + count - 1) % count,
+            "Home" => 0,
+            "End" => count - 1,
+            _ => return,
+        };
+        event.prevent_default();
+        act.emit(Action::Show(Tab::ALL[there]));
+        // At once, so that the next key meets the tab that is shown.
+        if let Some(button) = buttons[there].cast::<HtmlElement>() {
+            let _ = button.focus();
+        }
+    });
+    list.on_key_down(onkeydown).into()
 }
 
 /// Every country in a native list: type-ahead, a phone's own picker, every screen reader.
-/// A component, since it never changes and has more options than the rest of the page has elements.
-#[component]
-pub fn Finder(props: &FinderProps) -> Html {
+/// Kept, since it never changes and has more options than the rest of the page has elements.
+pub fn finder(act: &Callback<Action>) -> Html {
     if IS_DOCUMENT {
         return html! {};
     }
-    let act = props.act.clone();
+    let act = act.clone();
     let onchange = Callback::from(move |event: Event| {
         let Some(select) = event.target_dyn_into::<HtmlSelectElement>() else { return };
         if let Some(id) = atlas().country_by_code(&select.value()) {
@@ -87,95 +85,83 @@ pub fn Finder(props: &FinderProps) -> Html {
         }
         select.set_value("");
     });
-    let atlas = atlas();
-    let listed = atlas.by_name().iter().filter_map(|&id| atlas.country(id));
-    html! {
-        <label class="bar__find">
-            <span>{ copy::MAP_FIND }</span>
-            <select {onchange}>
-                <option value="" selected=true>{ copy::MAP_FIND_NONE }</option>
-                for country in listed {
-                    <option key={country.code} value={country.code}>{ country.name() }</option>
-                }
-            </select>
-        </label>
+    let mut options = Vec::new();
+    for country in atlas().by_name().iter().filter_map(|&id| atlas().country(id)) {
+        let option = element("option").key(country.code).with("value", country.code);
+        options.push(option.text(country.name()).into());
     }
+    let none = element("option").with("value", "").with("selected", "selected").text(copy::MAP_FIND_NONE);
+    let select = element("select").on_change(onchange).child(none).html(list(options));
+    element("label.bar__find").child(element("span").text(copy::MAP_FIND)).child(select).into()
 }
 
 /// The legend, which is also the filter.
-pub fn legend(entries: &[LegendEntry], act: &Callback<Action>) -> Html {
-    html! {
-        <div class="legend" role="group" aria-label={copy::LEGEND_LABEL}>
-            for entry in entries {
-                { legend_item(entry, act) }
-            }
-            <a class="legend__item" href={panel_address(Panel::About)}>
-                <span class="legend__swatch" data-swatch="hatched" aria-hidden="true"></span>
-                { copy::LEGEND_HATCHED }
-            </a>
-        </div>
+pub fn legend(entries: &[LegendEntry], act: &Callback<Action>) -> Element {
+    let mut items = Vec::new();
+    for entry in entries {
+        items.push(legend_item(entry, act).into());
     }
+    let hatched = element("a.legend__item").with("href", &panel_address(Panel::About));
+    element("div.legend")
+        .with("role", "group")
+        .with("aria-label", copy::LEGEND_LABEL)
+        .html(list(items))
+        .child(hatched.child(swatch("hatched")).text(copy::LEGEND_HATCHED))
 }
 
-fn legend_item(entry: &LegendEntry, act: &Callback<Action>) -> Html {
-    let content = html! {
-        <>
-            <span class="legend__swatch" data-swatch={entry.swatch} aria-hidden="true"></span>
-            { entry.label }
-            <span class="legend__count">{ entry.count }</span>
-        </>
+fn swatch(kind: &str) -> Element {
+    element("span.legend__swatch").with("data-swatch", kind).with("aria-hidden", "true")
+}
+
+fn legend_item(entry: &LegendEntry, act: &Callback<Action>) -> Element {
+    let item = if IS_DOCUMENT {
+        element("span.legend__item")
+    } else {
+        button("button.legend__item", "", emits(act, Action::Filter(entry.filter)))
+            .with("aria-pressed", truth(entry.is_pressed))
     };
-    if IS_DOCUMENT {
-        return html! { <span key={entry.filter.0} class="legend__item">{ content }</span> };
-    }
-    html! {
-        <button key={entry.filter.0} class="legend__item" type="button" aria-pressed={truth(entry.is_pressed)}
-            onclick={emits(act, Action::Filter(entry.filter))}>
-            { content }
-        </button>
-    }
+    let count = number(u32::try_from(entry.count).unwrap_or_default());
+    item.nth(usize::from(entry.filter.0))
+        .child(swatch(entry.swatch))
+        .text(entry.label)
+        .child(element("span.legend__count").text(&count))
 }
 
-/// What of the URL was left out.
-pub fn notice(notices: &[String], on_close: &Callback<()>) -> Html {
+/// What of the URL was left out; not on the served page.
+pub fn notice(notices: &[String], on_close: &Callback<()>) -> Option<Element> {
     if IS_DOCUMENT {
-        return html! {};
+        return None;
     }
     let on_close = on_close.clone();
     let onclick = Callback::from(move |_: MouseEvent| on_close.emit(()));
-    html! {
-        <div class="notice" data-notice={(!notices.is_empty()).then_some("")} role="status"
-            hidden={notices.is_empty()}>
-            <ul class="notice__list" aria-label={copy::NOTICE_LABEL}>
-                for (index, sentence) in notices.iter().enumerate() {
-                    <li key={index}>{ sentence.as_str() }</li>
-                }
-            </ul>
-            <button class="button" type="button" aria-label={copy::NOTICE_CLOSE} {onclick}>{ "×" }</button>
-        </div>
+    let mut sentences = element("ul.notice__list").with("aria-label", copy::NOTICE_LABEL);
+    for (index, sentence) in notices.iter().enumerate() {
+        sentences = sentences.child(element("li").nth(index).text(sentence));
     }
+    let notice = element("div.notice")
+        .with("role", "status")
+        .maybe("data-notice", (!notices.is_empty()).then_some(""))
+        .maybe("hidden", notices.is_empty().then_some("hidden"));
+    Some(notice.child(sentences).child(button("button.button", "×", onclick).with("aria-label", copy::NOTICE_CLOSE)))
 }
 
 /// The data's own date, the sources, the colours, the permanent link.
-pub fn footer(view: &View, act: &Callback<Action>) -> Html {
-    html! {
-        <footer class="foot">
-            <p class="foot__line">
-                <span data-as-of={atlas().as_of.iso()}>{ scene::as_of() }</span>
-                for panel in Panel::ALL {
-                    <a key={panel.key()} href={panel_address(panel)}>{ scene::panel_name(panel) }</a>
-                }
-                <a href="data.html">{ copy::FOOTER_DATA }</a>
-                if !IS_DOCUMENT {
-                    <a href={["?", &query::write(view)].concat()}>{ copy::FOOTER_PERMALINK }</a>
-                }
-                <span>{ copy::FOOTER_CREDIT }</span>
-            </p>
-            if !IS_DOCUMENT {
-                { theme_select(view.theme, act) }
-            }
-        </footer>
+pub fn footer(view: &View, act: &Callback<Action>) -> Element {
+    let link = |address: &str, text: &str| element("a").with("href", address).text(text);
+    let as_of = element("span").with("data-as-of", &atlas().as_of.iso()).text(&scene::as_of());
+    let mut line = element("p.foot__line").child(as_of);
+    for panel in Panel::ALL {
+        line = line.child(link(&panel_address(panel), scene::panel_name(panel)));
     }
+    line = line.child(link("data.html", copy::FOOTER_DATA));
+    if !IS_DOCUMENT {
+        line = line.child(link(&["?", &query::write(view)].concat(), copy::FOOTER_PERMALINK));
+    }
+    let foot = element("footer.foot").child(line.child(element("span").text(copy::FOOTER_CREDIT)));
+    if IS_DOCUMENT {
+        return foot;
+    }
+    foot.child(theme_select(view.theme, act))
 }
 
 /// Where a panel is: on the served page, a page of its own.
@@ -187,30 +173,29 @@ fn panel_address(panel: Panel) -> String {
     }
 }
 
-fn theme_select(shown: Theme, act: &Callback<Action>) -> Html {
+fn theme_select(shown: Theme, act: &Callback<Action>) -> Element {
     let names = [copy::FOOTER_THEME_AUTO, copy::FOOTER_THEME_LIGHT, copy::FOOTER_THEME_DARK];
-    choice("foot__theme", copy::FOOTER_THEME, &names, shown as usize, act, |index| {
+    choice("label.foot__theme", copy::FOOTER_THEME, &names, shown as usize, act, |index| {
         Theme::ALL.get(index).map(|&theme| Action::Paint(theme))
     })
 }
 
 /// What the map shows.
-pub fn layer_select(shown: Layer, act: &Callback<Action>) -> Html {
-    choice("lens__choice", copy::LAYER_LABEL, &Layer::ALL.map(layer_name), shown as usize, act, |index| {
+pub fn layer_select(shown: Layer, act: &Callback<Action>) -> Element {
+    choice("label.lens__choice", copy::LAYER_LABEL, &Layer::ALL.map(layer_name), shown as usize, act, |index| {
         Layer::ALL.get(index).map(|&layer| Action::Layer(layer))
     })
 }
 
-/// A native list to choose one of a few from.
-/// A list of which one entry is chosen.
+/// A native list to choose one of a few from, of which one is chosen.
 pub fn choice(
-    class: &'static str,
+    selector: &'static str,
     label: &'static str,
     names: &[&'static str],
     shown: usize,
     act: &Callback<Action>,
     action: fn(usize) -> Option<Action>,
-) -> Html {
+) -> Element {
     let act = act.clone();
     let onchange = Callback::from(move |event: Event| {
         let select = event.target_dyn_into::<HtmlSelectElement>();
@@ -219,14 +204,10 @@ pub fn choice(
             act.emit(action);
         }
     });
-    html! {
-        <label {class}>
-            <span>{ label }</span>{ " " }
-            <select {onchange}>
-                for (index, name) in names.iter().enumerate() {
-                    <option key={index} selected={index == shown}>{ *name }</option>
-                }
-            </select>
-        </label>
+    let mut select = element("select").on_change(onchange);
+    for (index, name) in names.iter().enumerate() {
+        let option = element("option").nth(index).maybe("selected", (index == shown).then_some("selected"));
+        select = select.child(option.text(name));
     }
+    element(selector).child(element("span").text(label)).text(" ").child(select)
 }

@@ -7,10 +7,11 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use web_sys::Element;
 use yew::prelude::*;
 
+use super::element::{element, list, Element};
 use super::follow::country_of;
+use super::kept::{kept, Piece};
 use super::{flag, truth, IS_DOCUMENT};
 use crate::copy;
 use crate::geo::bounds::Bounds;
@@ -21,10 +22,12 @@ use crate::model::atlas::{atlas, Country, CountryId, Status};
 use crate::model::camera::{Camera, MapKind};
 use crate::model::labels::{labels, topology, Frame, Label, Note};
 use crate::model::lines::{distances, lines};
-use crate::model::overlay::{self, Marker, Tone};
+use crate::model::overlay::{self, Marker};
 use crate::model::scene::{self, Mark};
+use crate::model::shapes::live;
 use crate::model::stage::{is_near, Stage};
 use crate::model::steer::{self, Direction};
+use crate::model::text::{number, signed};
 use crate::model::timeline::percent;
 use crate::model::view::{Action, View};
 
@@ -86,10 +89,11 @@ pub fn Map(props: &MapProps) -> Html {
     let view = &props.view;
     let hovered = use_state_eq(|| None::<Pointed>);
     let cursor = use_state_eq(|| None::<CountryId>);
+    let marks = use_memo((Rc::clone(view), props.is_fine), |(view, _)| Rc::new(scene::marks(view)));
     let onpointerover = {
         let hovered = hovered.clone();
         Callback::from(move |event: PointerEvent| {
-            hovered.set(event.target_dyn_into::<Element>().as_ref().and_then(pointed_at));
+            hovered.set(event.target_dyn_into::<web_sys::Element>().as_ref().and_then(pointed_at));
         })
     };
     let onpointerleave = {
@@ -116,13 +120,24 @@ pub fn Map(props: &MapProps) -> Html {
         (None, Some(id)) => Some(scene::hover_line(id, view)),
         (None, None) => None,
     };
-    html! {
-        <div class="map" data-projection={view.projection.map(MapKind::key)} data-staged={flag(stage.is_some())}
-            {onpointerover} {onpointerleave}>
-            <Pictures view={Rc::clone(view)} {stage} is_fine={props.is_fine} act={props.act.clone()} cursor={*cursor} {on_move} />
-            <p class="map__hover" aria-hidden="true"><span>{ line.unwrap_or_default() }</span></p>
-        </div>
-    }
+    let pictures = Pictures {
+        view: Rc::clone(view),
+        marks: (*marks).clone(),
+        stage,
+        is_fine: props.is_fine,
+        act: props.act.clone(),
+        cursor: *cursor,
+        on_move,
+    };
+    let hover = element("p.map__hover").with("aria-hidden", "true");
+    element("div.map")
+        .maybe("data-projection", view.projection.map(MapKind::key))
+        .maybe("data-staged", flag(stage.is_some()))
+        .on_pointer_over(onpointerover)
+        .on_pointer_leave(onpointerleave)
+        .html(kept(Piece::Pictures(pictures), None))
+        .child(hover.child(element("span").text(&line.unwrap_or_default())))
+        .into()
 }
 
 /// What the pointer is on.
@@ -133,14 +148,16 @@ enum Pointed {
     Marker(String),
 }
 
-fn pointed_at(element: &Element) -> Option<Pointed> {
+fn pointed_at(element: &web_sys::Element) -> Option<Pointed> {
     let marker = element.get_attribute("data-marker").map(Pointed::Marker);
     marker.or_else(|| country_of(element).map(Pointed::Country))
 }
 
-#[derive(Properties, PartialEq)]
-struct PicturesProps {
+/// The main picture and the close-ups. They stay as they are while the pointer moves.
+#[derive(PartialEq)]
+pub struct Pictures {
     view: Rc<View>,
+    marks: Rc<Vec<Mark>>,
     /// The main picture, if it is not the whole world.
     stage: Option<Stage>,
     is_fine: bool,
@@ -150,108 +167,104 @@ struct PicturesProps {
     on_move: Callback<CountryId>,
 }
 
-/// The main picture and the close-ups. They stay as they are while the pointer moves.
-#[component]
-fn Pictures(props: &PicturesProps) -> Html {
-    let PicturesProps { view, stage, is_fine, act, cursor, on_move } = props;
-    let marks = use_memo((Rc::clone(view), *is_fine), |(view, _)| scene::marks(view));
+/// The main picture and the close-ups.
+pub fn pictures(props: &Pictures) -> Html {
+    let Pictures { view, marks, stage, cursor, .. } = props;
     let named = Named {
         select: Rc::from(view.select.as_slice()),
         places: Rc::from(view.places.as_slice()),
         markers: Rc::new(overlay::markers(view)),
         notes: Rc::new(overlay::lines(view).into_iter().map(|line| (line.label, line.points)).collect()),
     };
-    let picture = match view.projection {
-        Some(MapKind::Tiles) => tiles(&marks, *cursor),
-        _ => html! {
-            <>
-                { main_svg(&marks, stage, *is_fine, *cursor, view) }
-                if let Some(stage) = stage {
-                    <Names named={named.clone()} frame={Frame::of(stage)} kind="stage" />
-                } else {
-                    <Names named={named.clone()} frame={Frame::WORLD} kind="world" />
-                    <Names named={named.clone()} frame={Frame::ATLANTIC} kind="atlantic" />
-                }
-            </>
-        },
+    let names =
+        |frame: Frame, kind: &'static str| kept(Piece::Names(Names { named: named.clone(), frame, kind }), None);
+    let picture = match (view.projection, stage) {
+        (Some(MapKind::Tiles), _) => tiles(marks, *cursor).into(),
+        (_, Some(stage)) => list(vec![main_svg(props).into(), names(Frame::of(stage), "stage")]),
+        _ => list(vec![
+            main_svg(props).into(),
+            list(vec![names(Frame::WORLD, "world"), names(Frame::ATLANTIC, "atlantic")]),
+        ]),
     };
-    html! {
-        <>
-            <figure class="map__picture map__picture--world">
-                if IS_DOCUMENT {
-                    { picture }
-                    <figcaption class="unseen">{ copy::MAP_WORLD }</figcaption>
-                } else {
-                    { listbox(picture, view, *cursor, act, on_move) }
-                    <figcaption class="map__caption">
-                        <span role="status">{ distances(&view.places).join(copy::LIST_DOT) }</span>
-                    </figcaption>
-                }
-            </figure>
-            { close_up(&named, &marks, Frame::EUROPE, "europe", copy::MAP_EUROPE, *is_fine) }
-            { close_up(&named, &marks, Frame::PACIFIC, "pacific", copy::MAP_PACIFIC, *is_fine) }
-        </>
-    }
+    let figure = element("figure.map__picture map__picture--world");
+    let figure = if IS_DOCUMENT {
+        figure.html(picture).child(element("figcaption.unseen").text(copy::MAP_WORLD))
+    } else {
+        let said = element("span").with("role", "status").text(&distances(&view.places).join(copy::LIST_DOT));
+        let caption = element("figcaption.map__caption").child(said);
+        figure.child(listbox(picture, props)).child(caption)
+    };
+    let close_up = |selector: &'static str, frame: Frame, kind: &'static str, caption: &'static str| {
+        let svg = element("svg.map__svg").with("viewBox", &frame.view_box()).with("aria-hidden", "true");
+        let svg = if IS_DOCUMENT {
+            let part = if frame == Frame::EUROPE { Part::Europe } else { Part::Pacific };
+            let take = |part: Part| element("use").joined("href", &["#", part.id()]);
+            svg.child(take(part)).child(take(Part::Both))
+        } else {
+            let marks = Rc::clone(marks);
+            let shapes = Shapes { marks, is_close: true, frame, stage: None, is_fine: props.is_fine, kind };
+            svg.child(patterns(kind, frame.width)).html(kept(Piece::Shapes(shapes), None))
+        };
+        let window = element("div.map__window").child(svg).html(names(frame, kind));
+        element(selector).child(window).child(element("figcaption.map__caption").text(caption)).into()
+    };
+    list(vec![
+        figure.into(),
+        close_up("figure.map__picture map__picture--europe", Frame::EUROPE, "europe", copy::MAP_EUROPE),
+        close_up("figure.map__picture map__picture--pacific", Frame::PACIFIC, "pacific", copy::MAP_PACIFIC),
+    ])
 }
 
 /// The world, or the stage.
-fn main_svg(
-    marks: &Rc<Vec<Mark>>,
-    stage: &Option<Stage>,
-    is_fine: bool,
-    cursor: Option<CountryId>,
-    view: &View,
-) -> Html {
+fn main_svg(props: &Pictures) -> Element {
+    let Pictures { view, marks, stage, is_fine, cursor, .. } = props;
     let frame = stage.as_ref().map_or(Frame::WORLD, Frame::of);
     let pencil = Pencil::new(stage.map_or(Projection::world(), |stage| stage.projection));
-    html! {
-        <svg class="map__svg" viewBox={frame.view_box()} aria-hidden={IS_DOCUMENT.then_some("true")}
-            role={(!IS_DOCUMENT).then_some("presentation")} data-disk={flag(pencil.from.disk().is_some())}>
-            { disk(&pencil) }
-            { patterns("main", frame.width) }
-            <Shapes marks={Rc::clone(marks)} is_close={false} {frame} stage={*stage} {is_fine} kind="main" />
-            { outlines(marks, stage, cursor) }
-            <g class="map__lines" aria-hidden="true">
-                for (index, line) in overlay::lines(view).into_iter().enumerate() {
-                    <path key={index} class="map__line" data-kind={line.kind} d={lines_text(&[line.points], &pencil)} />
-                }
-                for (index, line) in lines(&view.places).into_iter().enumerate() {
-                    <path key={usize::MAX - index} class="map__circle" d={lines_text(&[line.places], &pencil)} />
-                }
-            </g>
-        </svg>
+    let mut drawn = element("g.map__lines").with("aria-hidden", "true");
+    for line in overlay::lines(view) {
+        let path = element("path.map__line").with("data-kind", line.kind);
+        drawn = drawn.child(path.with("d", &lines_text(&[line.points], &pencil)));
     }
+    for line in lines(&view.places) {
+        drawn = drawn.child(element("path.map__circle").with("d", &lines_text(&[line.places], &pencil)));
+    }
+    let marks = Rc::clone(marks);
+    let shapes = Shapes { marks, is_close: false, frame, stage: *stage, is_fine: *is_fine, kind: "main" };
+    element("svg.map__svg")
+        .with("viewBox", &frame.view_box())
+        .maybe("aria-hidden", IS_DOCUMENT.then_some("true"))
+        .maybe("role", (!IS_DOCUMENT).then_some("presentation"))
+        .maybe("data-disk", flag(pencil.from.disk().is_some()))
+        .child(disk(&pencil))
+        .child(patterns("main", frame.width))
+        .html(kept(Piece::Shapes(shapes), None))
+        .html(outlines(&props.marks, stage, *cursor))
+        .child(drawn)
 }
 
 /// Slanting lines for contested places, and dots for print: how wide they are depends on the units of a picture.
-fn patterns(kind: &'static str, width: i32) -> Html {
-    let unit = |parts: i32| crate::model::text::signed((width * parts / 1_000).max(1));
-    html! {
-        <defs>
-            <pattern id={["hatch-", kind].concat()} patternUnits="userSpaceOnUse" width={unit(7)} height={unit(7)}
-                patternTransform="rotate(45)">
-                <rect class="map__hatch-line" width={unit(2)} height={unit(7)} />
-            </pattern>
-            if kind == "main" {
-                <pattern id="dots" patternUnits="userSpaceOnUse" width={unit(7)} height={unit(7)}>
-                    <rect class="map__dots" width={unit(3)} height={unit(3)} />
-                </pattern>
-            }
-        </defs>
-    }
+fn patterns(kind: &'static str, width: i32) -> Element {
+    let unit = |parts: i32| signed((width * parts / 1_000).max(1));
+    let seven = unit(7);
+    let pattern = |id: &str| {
+        let pattern = element("pattern").with("id", id).with("patternUnits", "userSpaceOnUse");
+        pattern.with("width", &seven).with("height", &seven)
+    };
+    let line = element("rect.map__hatch-line").with("width", &unit(2)).with("height", &seven);
+    let hatch = pattern(&["hatch-", kind].concat()).with("patternTransform", "rotate(45)").child(line);
+    let dots = (kind == "main")
+        .then(|| pattern("dots").child(element("rect.map__dots").with("width", &unit(3)).with("height", &unit(3))));
+    element("defs").child(hatch).maybe_child(dots)
 }
 
 /// The sea of a map that is a disk, and meridians and parallels on it.
-fn disk(pencil: &Pencil) -> Html {
-    let Some(disk) = pencil.from.disk() else { return html! { <g /> } };
-    let units = |value: f64| crate::model::text::signed(value.round() as i32);
-    let (x, y, radius) = disk;
-    html! {
-        <g aria-hidden="true">
-            <circle class="map__sea" cx={units(x)} cy={units(y)} r={units(radius)} />
-            <path class="map__graticule" d={graticule(pencil)} />
-        </g>
-    }
+fn disk(pencil: &Pencil) -> Element {
+    let group = element("g");
+    let Some((x, y, radius)) = pencil.from.disk() else { return group };
+    let units = |value: f64| signed(value.round() as i32);
+    let sea = element("circle.map__sea").with("cx", &units(x)).with("cy", &units(y)).with("r", &units(radius));
+    let lines = element("path.map__graticule").with("d", &graticule(pencil));
+    group.with("aria-hidden", "true").child(sea).child(lines)
 }
 
 /// Degrees between two meridians, and between two parallels.
@@ -269,61 +282,72 @@ fn graticule(pencil: &Pencil) -> String {
 }
 
 /// A tile for each member and partner, laid out like the map.
-fn tiles(marks: &[Mark], cursor: Option<CountryId>) -> Html {
-    html! {
-        <div class="tiles" role="presentation">
-            for (row, line) in steer::TILES.iter().enumerate() {
-                <div key={row} class="tiles__row" role="presentation">
-                    for (column, code) in line.iter().enumerate() {
-                        { tile(column, atlas().country_by_code(code), marks, cursor) }
-                    }
-                </div>
-            }
-        </div>
+fn tiles(marks: &[Mark], cursor: Option<CountryId>) -> Element {
+    let mut tiles = element("div.tiles").with("role", "presentation");
+    for line in steer::TILES {
+        let mut row = element("div.tiles__row").with("role", "presentation");
+        for (column, code) in line.iter().enumerate() {
+            row = row.child(tile(atlas().country_by_code(code), marks, cursor).nth(column));
+        }
+        tiles = tiles.child(row);
     }
+    tiles
 }
 
-fn tile(column: usize, id: Option<CountryId>, marks: &[Mark], cursor: Option<CountryId>) -> Html {
+fn tile(id: Option<CountryId>, marks: &[Mark], cursor: Option<CountryId>) -> Element {
     let found = id.and_then(|id| Some((atlas().country(id)?, marks.get(id.shape())?)));
-    let Some((country, mark)) = found else { return html! { <span key={column} class="tiles__gap"></span> } };
-    html! {
-        <div key={column} id={["c-", country.code].concat()} class="tiles__tile" role="option" data-country={country.code}
-            data-status={mark.status.key()} data-wave={mark.wave()} data-tone={mark.tone.map(Tone::key)}
-            data-hatched={flag(mark.is_hatched)} data-dimmed={flag(mark.is_dimmed)}
-            data-concerned={flag(mark.is_concerned)} data-selected={flag(mark.is_selected)}
-            data-cursor={flag(cursor == id)} aria-selected={truth(mark.is_selected)}>
-            <span class="tiles__code" data-country={country.code}>{ country.code }</span>
-            <span class="tiles__name" data-country={country.code}>{ country.name() }</span>
-            <span class="unseen">{ copy::LIST_NEXT }{ scene::status_of(mark) }</span>
-        </div>
+    let Some((country, mark)) = found else { return element("span.tiles__gap") };
+    let code = country.code;
+    let tile = element("div.tiles__tile").joined("id", &["c-", code]).with("data-country", code);
+    looking_like(tile, mark)
+        .with("role", "option")
+        .with("aria-selected", truth(mark.is_selected))
+        .maybe("data-cursor", flag(cursor == id))
+        .child(element("span.tiles__code").with("data-country", code).text(code))
+        .child(element("span.tiles__name").with("data-country", code).text(country.name()))
+        .child(element("span.unseen").text(copy::LIST_NEXT).text(&scene::status_of(mark)))
+}
+
+/// Gives an element what the style sheet tells shapes apart by.
+fn looking_like(mut element: Element, mark: &Mark) -> Element {
+    for (name, value) in mark.attributes() {
+        element = element.maybe(name, value);
     }
+    element
+}
+
+/// Makes an element stand for its country: an option with name and status.
+fn as_option(element: Element, mark: &Mark) -> Element {
+    element
+        .with("role", "option")
+        .with("aria-selected", truth(mark.is_selected))
+        .with("aria-label", &scene::country_label(mark))
 }
 
 /// The main picture as one tab stop, worked by arrow keys. What it holds is moved by `edge::motion`.
-fn listbox(
-    picture: Html,
-    view: &View,
-    cursor: Option<CountryId>,
-    act: &Callback<Action>,
-    on_move: &Callback<CountryId>,
-) -> Html {
+fn listbox(picture: Html, props: &Pictures) -> Element {
+    let Pictures { view, cursor, .. } = props;
     let active = cursor.and_then(|id| atlas().country(id)).map(|country| ["c-", country.code].concat());
-    let (act, on_move) = (act.clone(), on_move.clone());
+    let (act, on_move) = (props.act.clone(), props.on_move.clone());
     let (here, kind) = (cursor.or(view.select.first().copied()), view.projection);
     let onkeydown = Callback::from(move |event: KeyboardEvent| {
         if let Some(next) = steer_by_key(&event, here, kind, &act) {
             on_move.emit(next);
         }
     });
-    html! {
-        <div class="map__list" role="listbox" tabindex="0" aria-label={copy::MAP_LABEL} aria-multiselectable="true"
-            aria-activedescendant={active} {onkeydown}>
-            { picture }
-            <svg class="map__motion map__shapes" aria-hidden="true"></svg>
-            <p class="map__hint" data-for="wheel" aria-hidden="true">{ copy::MAP_HINT_WHEEL }</p>
-            <p class="map__hint" data-for="touch" aria-hidden="true">{ copy::MAP_HINT_TOUCH }</p>
-        </div>
-    }
+    let hint =
+        |kind: &str, text: &str| element("p.map__hint").with("data-for", kind).with("aria-hidden", "true").text(text);
+    element("div.map__list")
+        .with("role", "listbox")
+        .with("tabindex", "0")
+        .with("aria-label", copy::MAP_LABEL)
+        .with("aria-multiselectable", "true")
+        .maybe("aria-activedescendant", active.as_deref())
+        .on_key_down(onkeydown)
+        .html(picture)
+        .child(element("svg.map__motion map__shapes").with("aria-hidden", "true"))
+        .child(hint("wheel", copy::MAP_HINT_WHEEL))
+        .child(hint("touch", copy::MAP_HINT_TOUCH))
 }
 
 /// Hundredths of what is seen that Shift and an arrow key move the map by.
@@ -377,71 +401,41 @@ fn steer_by_key(
     here.map(|here| steer::next(here, direction, kind)).or_else(steer::start)
 }
 
-/// A part of the world, larger.
-fn close_up(
-    named: &Named,
-    marks: &Rc<Vec<Mark>>,
-    frame: Frame,
-    kind: &'static str,
-    caption: &'static str,
-    is_fine: bool,
-) -> Html {
-    let part = if frame == Frame::EUROPE { Part::Europe } else { Part::Pacific };
-    html! {
-        <figure class={["map__picture map__picture--", kind].concat()}>
-            <div class="map__window">
-                <svg class="map__svg" viewBox={frame.view_box()} aria-hidden="true">
-                    if IS_DOCUMENT {
-                        <use href={["#", part.id()].concat()} />
-                        <use href={["#", Part::Both.id()].concat()} />
-                    } else {
-                        { patterns(kind, frame.width) }
-                        <Shapes marks={Rc::clone(marks)} is_close={true} {frame} stage={None::<Stage>} {is_fine} {kind} />
-                    }
-                </svg>
-                <Names named={named.clone()} {frame} {kind} />
-            </div>
-            <figcaption class="map__caption">{ caption }</figcaption>
-        </figure>
-    }
-}
-
-#[derive(Properties, PartialEq)]
-struct ShapesProps {
+/// One path for each country; a close-up has only those that it shows, whether or not finer points have come.
+#[derive(PartialEq)]
+pub struct Shapes {
     marks: Rc<Vec<Mark>>,
     /// Whether this is a close-up, which does not stand for the countries.
     is_close: bool,
     frame: Frame,
     stage: Option<Stage>,
+    /// Finer points are another picture.
     is_fine: bool,
     kind: &'static str,
 }
 
-/// One path for each country; a close-up has only those that it shows.
-#[component]
-fn Shapes(props: &ShapesProps) -> Html {
-    let shown = use_memo((props.is_close, props.frame), |&(is_close, frame)| {
-        let topology = topology();
-        let is_shown = |shape: usize| !is_close || frame.shows(topology, shape);
-        (0..topology.shape_count()).map(is_shown).collect::<Vec<_>>()
-    });
-    let is_shown = |mark: &&Mark| shown.get(mark.country.shape()).copied().unwrap_or_default();
+/// One path for each country.
+pub fn shapes(props: &Shapes) -> Html {
     if IS_DOCUMENT {
         return html! { for part in Part::ALL { { document_part(part, &props.marks) } } };
     }
     let area = props.stage.as_ref().map(Stage::area);
     let stage = props.stage.as_ref().zip(area.as_ref());
-    html! {
-        <g class="map__shapes" role="presentation">
-            for mark in props.marks.iter().filter(is_shown) {
-                <CountryShape key={mark.country.shape()} mark={*mark} is_close={props.is_close} d={path_of(mark.country, stage)} />
-            }
-            for mark in props.marks.iter().filter(is_shown).filter(|mark| mark.is_hatched) {
-                <path key={usize::MAX - mark.country.shape()} class="map__hatch" fill={["url(#hatch-", props.kind, ")"].concat()}
-                    d={path_of(mark.country, stage)} />
-            }
-        </g>
+    let (mut shapes, mut hatches) = (Vec::new(), Vec::new());
+    for mark in props.marks.iter() {
+        let shape = mark.country.shape();
+        if props.is_close && !props.frame.shows(live(), shape) {
+            continue;
+        }
+        let (key, d) = (number(u32::try_from(shape).unwrap_or_default()), path_of(mark.country, stage));
+        if mark.is_hatched {
+            let hatch = element("path.map__hatch").key(&key).joined("fill", &["url(#hatch-", props.kind, ")"]);
+            hatches.push(hatch.shared("d", d.clone()).into());
+        }
+        let country = CountryShape { mark: *mark, is_close: props.is_close, d };
+        shapes.push(kept(Piece::Country(country), Some(&key)));
     }
+    element("g.map__shapes").with("role", "presentation").html(list(shapes)).html(list(hatches)).into()
 }
 
 /// Which close-ups of the served page show a country: they take over whole groups by `<use>`.
@@ -492,30 +486,26 @@ fn document_part(part: Part, marks: &[Mark]) -> Html {
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct CountryShapeProps {
+/// A country's shape. In the world picture it stands for the country.
+/// Kept, so that a step in time touches only the countries that it changes.
+#[derive(PartialEq)]
+pub struct CountryShape {
     mark: Mark,
     is_close: bool,
     d: AttrValue,
 }
 
-/// A country's shape. In the world picture it stands for the country: an option with name and status.
-/// A component, so that a step in time touches only the countries that it changes.
-#[component]
-fn CountryShape(props: &CountryShapeProps) -> Html {
-    let CountryShapeProps { mark, is_close, d } = props;
-    let Some(country) = atlas().country(mark.country) else { return html! {} };
+/// A country's shape.
+pub fn country_shape(props: &CountryShape) -> Html {
+    let CountryShape { mark, is_close, d } = props;
+    let Some(country) = atlas().country(mark.country) else { return Html::default() };
     let code = country.code;
-    let is_listed = !is_close && is_option(country, mark);
-    html! {
-        <path id={(!is_close).then(|| ["c-", code].concat())} data-country={(!is_close).then_some(code)}
-            data-shape={is_close.then_some(code)} data-status={mark.status.key()} data-wave={mark.wave()}
-            data-covered={mark.coverage()} data-tone={mark.tone.map(Tone::key)}
-            data-hatched={flag(mark.is_hatched)} data-dimmed={flag(mark.is_dimmed)}
-            data-concerned={flag(mark.is_concerned)} data-selected={flag(mark.is_selected)}
-            role={is_listed.then_some("option")} aria-selected={is_listed.then(|| truth(mark.is_selected))}
-            aria-label={is_listed.then(|| scene::country_label(mark))} d={d.clone()} />
+    let path = looking_like(element("path"), mark).shared("d", d.clone());
+    if *is_close {
+        return path.with("data-shape", code).into();
     }
+    let path = path.joined("id", &["c-", code]).with("data-country", code);
+    if is_option(country, mark) { as_option(path, mark) } else { path }.into()
 }
 
 /// Members, partners and territories can be reached by arrow keys, and so is what is selected.
@@ -531,78 +521,90 @@ fn outlines(marks: &[Mark], stage: &Option<Stage>, cursor: Option<CountryId>) ->
     }
     let area = stage.as_ref().map(Stage::area);
     let stage = stage.as_ref().zip(area.as_ref());
+    let mut outlines = element("g").with("aria-hidden", "true");
     let selected = marks.iter().filter(|mark| mark.is_selected).map(|mark| (mark.country, "selected"));
-    html! {
-        <g aria-hidden="true">
-            for (index, (id, kind)) in selected.chain(cursor.map(|id| (id, "cursor"))).enumerate() {
-                <path key={index} class="map__outline" data-kind={kind} d={path_of(id, stage)} />
-            }
-        </g>
+    for (id, kind) in selected.chain(cursor.map(|id| (id, "cursor"))) {
+        let outline = element("path.map__outline").with("data-kind", kind);
+        outlines = outlines.child(outline.shared("d", path_of(id, stage)));
     }
+    outlines.into()
 }
 
 /// What is named before all else.
 #[derive(Clone, PartialEq)]
-struct Named {
+pub struct Named {
     select: Rc<[CountryId]>,
     places: Rc<[CountryId]>,
     markers: Rc<Vec<Marker>>,
     notes: Rc<Vec<Note>>,
 }
 
-#[derive(Properties, PartialEq)]
-struct NamesProps {
+/// Names over a picture: their size does not change with the picture's, and they know no date.
+#[derive(PartialEq)]
+pub struct Names {
     named: Named,
     frame: Frame,
     kind: &'static str,
 }
 
-/// Names over a picture: their size does not change with the picture's, and they know no date.
-#[component]
-fn Names(props: &NamesProps) -> Html {
+/// Names over a picture.
+pub fn names(props: &Names) -> Html {
     let Named { select, places, markers, notes } = &props.named;
     let frame = &props.frame;
-    // A contested place is smaller than its sign until the map is close.
-    let is_shown = |marker: &&Marker| marker.kind != "contested" || frame.is_close();
-    html! {
-        <svg class="map__names" data-picture={props.kind} aria-hidden="true">
-            for marker in markers.iter().filter(is_shown) { { sign(frame, marker) } }
-            for (index, label) in labels(frame, select, places, notes).into_iter().enumerate() {
-                { name(index, label) }
-            }
-        </svg>
+    let mut signs = Vec::new();
+    for marker in markers.iter() {
+        // A contested place is smaller than its sign until the map is close.
+        if marker.kind != "contested" || frame.is_close() {
+            signs.push(sign(frame, marker).key(marker.id).into());
+        }
     }
+    let mut named = Vec::new();
+    for (index, label) in labels(frame, select, places, notes).into_iter().enumerate() {
+        named.push(name(&label).nth(index).into());
+    }
+    element("svg.map__names")
+        .with("data-picture", props.kind)
+        .with("aria-hidden", "true")
+        .html(list(signs))
+        .html(list(named))
+        .into()
 }
 
 /// The sign of a place: round for an office, square for a part of a member, a diamond for a contested place.
-fn sign(frame: &Frame, marker: &Marker) -> Html {
-    let Some((x, y)) = frame.place(marker.lon, marker.lat) else { return html! { <g key={marker.id} /> } };
+fn sign(frame: &Frame, marker: &Marker) -> Element {
+    let Some((x, y)) = frame.place(marker.lon, marker.lat) else { return element("g") };
     let d = match marker.kind {
         "office" => "M-5 0a5 5 0 1 0 10 0a5 5 0 1 0-10 0z",
         "territory" => "M-4-4h8v8h-8z",
         _ => "M0-5l5 5l-5 5l-5-5z",
     };
-    html! {
-        <svg key={marker.id} class="map__sign" x={percent(x)} y={percent(y)}>
-            <path class="map__marker" data-marker={marker.id} data-kind={marker.kind} data-tone={marker.tone}
-                data-dimmed={flag(marker.is_dimmed)} {d}><title>{ marker.explanation.as_str() }</title></path>
-        </svg>
-    }
+    let path = element("path.map__marker")
+        .with("data-marker", marker.id)
+        .with("data-kind", marker.kind)
+        .with("data-tone", marker.tone)
+        .maybe("data-dimmed", flag(marker.is_dimmed))
+        .with("d", d)
+        .child(element("title").text(&marker.explanation));
+    element("svg.map__sign").with("x", &percent(x)).with("y", &percent(y)).child(path)
 }
 
-fn name(index: usize, label: Label) -> Html {
-    html! {
-        <g key={index} class="map__name" data-selected={flag(label.is_selected)}>
-            if let Some((x, y)) = label.dot {
-                if label.has_line {
-                    <line class="map__leader" x1={percent(x)} y1={percent(y)} x2={percent(label.x)} y2={percent(label.y)} />
-                }
-                <circle class="map__dot" cx={percent(x)} cy={percent(y)} r={if label.has_line { "2" } else { "3" }} />
-            }
-            <text x={percent(label.x)} y={percent(label.y)} dx={label.align.distance()} dy="0.35em"
-                text-anchor={label.align.key()}>
-                { label.text }
-            </text>
-        </g>
+fn name(label: &Label) -> Element {
+    let (here_x, here_y) = (percent(label.x), percent(label.y));
+    let mut name = element("g.map__name").maybe("data-selected", flag(label.is_selected));
+    if let Some((x, y)) = label.dot {
+        let (x, y) = (percent(x), percent(y));
+        if label.has_line {
+            let line = element("line.map__leader").with("x1", &x).with("y1", &y);
+            name = name.child(line.with("x2", &here_x).with("y2", &here_y));
+        }
+        let radius = if label.has_line { "2" } else { "3" };
+        name = name.child(element("circle.map__dot").with("cx", &x).with("cy", &y).with("r", radius));
     }
+    let text = element("text")
+        .with("x", &here_x)
+        .with("y", &here_y)
+        .with("dx", label.align.distance())
+        .with("dy", "0.35em")
+        .with("text-anchor", label.align.key());
+    name.child(text.text(&label.text))
 }

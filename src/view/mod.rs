@@ -6,17 +6,18 @@
 pub mod app;
 mod card;
 mod controls;
+mod element;
 mod entries;
 mod follow;
+mod kept;
 mod lens;
 mod map;
 pub mod panel;
 mod tables;
 mod timeline;
 
-use yew::prelude::*;
-
 use crate::model::view::Heading;
+use element::{element, Element};
 
 /// Whether this is the served page: everything readable, links instead of controls.
 /// Natively it always is, in a browser never, so the bundle holds nothing of the other;
@@ -38,7 +39,7 @@ fn truth(is_true: bool) -> &'static str {
 }
 
 /// A title below that of the widget, at the level that fits the host's outline.
-fn section_title(heading: Heading, depth: usize, class: &'static str, text: impl Into<AttrValue>) -> Html {
+fn section_title(heading: Heading, depth: usize, class: &'static str, text: &str) -> Element {
     let level = match heading {
         Heading::One | Heading::None => 0,
         Heading::Two => 1,
@@ -46,6 +47,5 @@ fn section_title(heading: Heading, depth: usize, class: &'static str, text: impl
         Heading::Four => 3,
     };
     let tag = ["h2", "h3", "h4", "h5", "h6"].get(level + depth).copied().unwrap_or("h6");
-    let text = text.into();
-    html! { <@{tag} {class}>{ text }</@> }
+    element(tag).with("class", class).text(text)
 }

@@ -5,6 +5,7 @@
 use yew::prelude::*;
 
 use super::controls::emits;
+use super::element::{button, element, Element};
 use crate::copy;
 use crate::model::atlas::{atlas, CountryId, EventId};
 use crate::model::scene;
@@ -15,18 +16,19 @@ use crate::model::view::{Action, Panel, Tab};
 pub const REFERENCE: char = '\u{1}';
 
 /// A panel in the place of the tabs' panels.
-pub fn panel(panel: Panel, tab: Tab, act: &Callback<Action>) -> Html {
+pub fn panel(panel: Panel, tab: Tab, act: &Callback<Action>) -> Element {
     let template = texts::panel(panel);
-    html! {
-        <section class="panel" data-panel={panel.key()} tabindex="-1" aria-label={scene::panel_name(panel)}>
-            <button class="button" type="button" onclick={emits(act, Action::Show(tab))}>{ copy::PANEL_BACK }</button>
-            if template.is_empty() {
-                <p>{ copy::PANEL_LOADING }</p>
-            } else {
-                { Html::from_html_unchecked(expand(template, "").into()) }
-            }
-        </section>
-    }
+    let text = if template.is_empty() {
+        element("p").text(copy::PANEL_LOADING).into()
+    } else {
+        Html::from_html_unchecked(expand(template, "").into())
+    };
+    element("section.panel")
+        .with("data-panel", panel.key())
+        .with("tabindex", "-1")
+        .with("aria-label", scene::panel_name(panel))
+        .child(button("button.button", copy::PANEL_BACK, emits(act, Action::Show(tab))))
+        .html(text)
 }
 
 /// A template as HTML. `page` is the address of the page with the map, empty on that page itself.

@@ -2,194 +2,163 @@
 
 use yew::prelude::*;
 
-use super::card::source_html;
+use super::card::source_list;
+use super::element::{element, list, Element};
 use super::entries::source_link;
-use super::{section_title, IS_DOCUMENT};
+use super::{flag, section_title, IS_DOCUMENT};
 use crate::copy;
-use crate::model::atlas::atlas;
-use crate::model::overlay::{self, Row, Table};
-use crate::model::scene::{self, CountryRow, EventRow};
+use crate::model::atlas::{atlas, Country};
+use crate::model::overlay;
+use crate::model::scene::{self, EventRow};
 use crate::model::texts::Source;
 use crate::model::view::View;
 
-/// Both tables, and all other countries.
+/// All tables, and all other countries.
 pub fn tables(view: &View) -> Html {
-    let countries = scene::country_rows(view);
-    let events = scene::event_rows(view);
-    html! {
-        <>
-            if !IS_DOCUMENT {
-                { section_title(view.heading, 0, "tables__title", copy::TABLE_LAYER_HEADING) }
-                for table in overlay::tables(view).iter() { { layer_table(table) } }
-            }
-            { section_title(view.heading, 0, "tables__title", copy::TABLE_COUNTRIES_HEADING) }
-            <div class="tables__scroll">
-                <table class="table" data-table="countries">
-                    <caption>{ scene::country_caption(view, countries.len()) }</caption>
-                    <thead>
-                        <tr>
-                            <th scope="col">{ copy::TABLE_COUNTRY }</th>
-                            <th scope="col">{ copy::TABLE_STATUS }</th>
-                            <th scope="col">{ copy::TABLE_SINCE }</th>
-                            <th scope="col">{ copy::TABLE_GROUP }</th>
-                            <th scope="col">{ copy::TABLE_SOURCES }</th>
-                        </tr>
-                    </thead>
-                    <tbody>
-                        for row in countries.iter() { { country_row(row) } }
-                    </tbody>
-                </table>
-            </div>
-            if !IS_DOCUMENT {
-                { other_countries(view) }
-            }
-            { section_title(view.heading, 0, "tables__title", copy::TABLE_EVENTS_HEADING) }
-            <div class="tables__scroll tables__scroll--events">
-                <table class="table" data-table="events">
-                    <caption>{ scene::event_caption(view, events.len()) }</caption>
-                    <thead>
-                        <tr>
-                            <th scope="col">{ copy::TABLE_DATE }</th>
-                            <th scope="col">{ copy::TABLE_EVENT }</th>
-                            <th scope="col">{ copy::TABLE_LANE }</th>
-                            <th scope="col">{ copy::TABLE_SOURCES }</th>
-                        </tr>
-                    </thead>
-                    <tbody>
-                        for row in events.iter() { { event_row(row) } }
-                    </tbody>
-                </table>
-            </div>
-        </>
+    let title = |text: &str| Html::from(section_title(view.heading, 0, "tables__title", text));
+    let mut parts = Vec::new();
+    if !IS_DOCUMENT {
+        parts.push(title(copy::TABLE_LAYER_HEADING));
+        parts.push(list(layer_tables(view)));
     }
+    parts.push(title(copy::TABLE_COUNTRIES_HEADING));
+    parts.push(countries(view).into());
+    if !IS_DOCUMENT {
+        parts.push(other_countries(view).into());
+    }
+    parts.push(title(copy::TABLE_EVENTS_HEADING));
+    parts.push(events(view).into());
+    list(parts)
 }
 
-/// A table of the layer, or of the contested places.
-fn layer_table(table: &Table) -> Html {
-    html! {
-        <div key={table.key} class="tables__scroll">
-            <table class="table" data-table={table.key}>
-                <caption>{ table.caption.as_str() }</caption>
-                <thead>
-                    <tr>
-                        for head in table.head.iter().chain(&[copy::TABLE_SOURCES]) {
-                            <th scope="col">{ *head }</th>
-                        }
-                    </tr>
-                </thead>
-                <tbody>
-                    for (index, row) in table.rows.iter().enumerate() { { layer_row(index, row) } }
-                </tbody>
-            </table>
-        </div>
+/// A table in a box that scrolls; its last column are the sources.
+fn table(selector: &'static str, key: &str, caption: &str, head: &[&'static str], rows: Element) -> Element {
+    let mut line = element("tr");
+    for name in head.iter().chain(&[copy::TABLE_SOURCES]) {
+        line = line.child(element("th").with("scope", "col").text(name));
     }
+    let table = element("table.table").with("data-table", key).child(element("caption").text(caption));
+    element(selector).child(table.child(element("thead").child(line)).child(rows))
 }
 
-fn layer_row(index: usize, row: &Row) -> Html {
-    let code = row.country.and_then(|id| atlas().country(id)).map(|country| country.code);
-    html! {
-        <tr key={index}>
-            <th scope="row">
-                if let Some(code) = code {
-                    <a href={["#select=", code].concat()}>{ row.name }</a>
-                } else {
-                    { row.name }
+/// A row's first or most important cell.
+fn row_head() -> Element {
+    element("th").with("scope", "row")
+}
+
+fn cell(text: &str) -> Element {
+    element("td").text(text)
+}
+
+fn date_cell(text: &str) -> Element {
+    element("td.table__date").text(text)
+}
+
+fn country_link(country: &Country) -> Element {
+    element("a").joined("href", &["#select=", country.code]).text(country.name())
+}
+
+/// The tables of the layer, and of the contested places.
+fn layer_tables(view: &View) -> Vec<Html> {
+    let mut tables = Vec::new();
+    for shown in overlay::tables(view) {
+        let mut rows = element("tbody");
+        for (index, row) in shown.rows.iter().enumerate() {
+            let country = row.country.and_then(|id| atlas().country(id));
+            let name = match country {
+                Some(country) => {
+                    row_head().child(element("a").joined("href", &["#select=", country.code]).text(row.name))
                 }
-            </th>
-            for cell in row.cells.iter() {
-                <td>{ cell.as_str() }</td>
+                None => row_head().text(row.name),
+            };
+            let mut line = element("tr").nth(index).child(name);
+            for text in &row.cells {
+                line = line.child(cell(text));
             }
-            <td>{ sources(&row.sources) }</td>
-        </tr>
+            rows = rows.child(line.child(sources_cell(&row.sources)));
+        }
+        let table = table("div.tables__scroll", shown.key, &shown.caption, shown.head, rows);
+        tables.push(table.key(shown.key).into());
     }
+    tables
+}
+
+fn countries(view: &View) -> Element {
+    let found = scene::country_rows(view);
+    let mut rows = element("tbody");
+    for row in &found {
+        let Some(country) = atlas().country(row.country) else { continue };
+        let line = element("tr")
+            .key(country.code)
+            .child(row_head().child(country_link(country)))
+            .child(cell(row.status))
+            .child(date_cell(&row.since))
+            .child(cell(row.group));
+        rows = rows.child(line.child(sources_cell(&row.sources)));
+    }
+    let head = [copy::TABLE_COUNTRY, copy::TABLE_STATUS, copy::TABLE_SINCE, copy::TABLE_GROUP];
+    table("div.tables__scroll", "countries", &scene::country_caption(view, found.len()), &head, rows)
 }
 
 /// What is neither member nor partner; on the served page the entries have them.
-fn other_countries(view: &View) -> Html {
-    let others = scene::other_rows(view).into_iter();
-    let others = others.filter_map(|(id, status)| Some((atlas().country(id)?, status)));
-    html! {
-        <details class="tables__others" id="others">
-            <summary>{ copy::TABLE_OTHERS }</summary>
-            <ul>
-                for (country, status) in others {
-                    <li key={country.code}>
-                        <a href={["#select=", country.code].concat()}>{ country.name() }</a>
-                        <span class="tables__status">{ ": " }{ status }</span>
-                    </li>
-                }
-            </ul>
-        </details>
+fn other_countries(view: &View) -> Element {
+    let mut names = element("ul");
+    for (id, status) in scene::other_rows(view) {
+        let Some(country) = atlas().country(id) else { continue };
+        let item = element("li").key(country.code).child(country_link(country));
+        names = names.child(item.child(element("span.tables__status").text(": ").text(status)));
     }
+    let summary = element("summary").text(copy::TABLE_OTHERS);
+    element("details.tables__others").with("id", "others").child(summary).child(names)
 }
 
-fn country_row(row: &CountryRow) -> Html {
-    let Some(country) = atlas().country(row.country) else { return html! { <tr /> } };
-    html! {
-        <tr key={country.code}>
-            <th scope="row"><a href={["#select=", country.code].concat()}>{ country.name() }</a></th>
-            <td>{ row.status }</td>
-            <td class="table__date">{ row.since.as_str() }</td>
-            <td>{ row.group }</td>
-            <td>{ sources(&row.sources) }</td>
-        </tr>
+fn events(view: &View) -> Element {
+    let found = scene::event_rows(view);
+    let mut rows = element("tbody");
+    for row in &found {
+        let Some(event) = atlas().event(row.event) else { continue };
+        let summary = (!IS_DOCUMENT && !row.summary.is_empty()).then(|| element("p.table__summary").text(row.summary));
+        let link = element("a").joined("href", &["#event=", event.id]).text(event.title);
+        let line = element("tr")
+            .key(event.id)
+            .child(date_cell(&row.date))
+            .child(row_head().child(link).maybe_child(summary))
+            .child(cell(row.lane));
+        rows = rows.child(line.child(sources_cell(&row.sources)));
     }
-}
-
-fn event_row(row: &EventRow) -> Html {
-    let Some(event) = atlas().event(row.event) else { return html! { <tr /> } };
-    html! {
-        <tr key={event.id}>
-            <td class="table__date">{ row.date.as_str() }</td>
-            <th scope="row">
-                <a href={["#event=", event.id].concat()}>{ event.title }</a>
-                if !IS_DOCUMENT && !row.summary.is_empty() {
-                    <p class="table__summary">{ row.summary }</p>
-                }
-            </th>
-            <td>{ row.lane }</td>
-            <td>{ sources(&row.sources) }</td>
-        </tr>
-    }
+    let head = [copy::TABLE_DATE, copy::TABLE_EVENT, copy::TABLE_LANE];
+    let caption = scene::event_caption(view, found.len());
+    table("div.tables__scroll tables__scroll--events", "events", &caption, &head, rows)
 }
 
 /// All sources; on the served page the first one, with a link to the page of all.
-fn sources(sources: &[&'static Source]) -> Html {
+fn sources_cell(sources: &[&'static Source]) -> Element {
+    let cell = element("td");
     if IS_DOCUMENT {
-        return sources.first().map(|source| source_link(source)).unwrap_or_default();
+        return cell.html(sources.first().map(|source| source_link(source)).unwrap_or_default());
     }
-    html! {
-        <ul class="table__sources">
-            for (index, source) in sources.iter().enumerate() {
-                <li key={index}>{ source_html(source) }</li>
-            }
-        </ul>
-    }
+    cell.child(source_list("ul.table__sources", sources))
 }
 
 /// The events of the date's year, as links that a thumb can hit.
-pub fn year_events(view: &View) -> Html {
+pub fn year_events(view: &View) -> Element {
     let rows = scene::year_rows(view.date);
-    html! {
-        <section class="year">
-            { section_title(view.heading, 0, "year__heading", scene::year_heading(view.date, rows.len())) }
-            <ol class="year__list">
-                for row in rows.iter() { { year_row(row, view) } }
-            </ol>
-        </section>
+    let mut items = element("ol.year__list");
+    for row in &rows {
+        items = items.child(year_row(row, view));
     }
+    let title = scene::year_heading(view.date, rows.len());
+    element("section.year").child(section_title(view.heading, 0, "year__heading", &title)).child(items)
 }
 
-fn year_row(row: &EventRow, view: &View) -> Html {
-    let Some(event) = atlas().event(row.event) else { return html! { <li /> } };
-    html! {
-        <li key={event.id} class="year__event" data-selected={(view.event == Some(row.event)).then_some("1")}>
-            <a class="year__link" href={["#event=", event.id].concat()}
-                aria-current={(view.event == Some(row.event)).then_some("true")}>
-                <span class="year__date">{ row.date.as_str() }</span>
-                { " " }
-                <span class="year__title">{ event.title }</span>
-            </a>
-        </li>
-    }
+fn year_row(row: &EventRow, view: &View) -> Element {
+    let Some(event) = atlas().event(row.event) else { return element("li") };
+    let is_selected = view.event == Some(row.event);
+    let link = element("a.year__link")
+        .joined("href", &["#event=", event.id])
+        .maybe("aria-current", is_selected.then_some("true"))
+        .child(element("span.year__date").text(&row.date))
+        .text(" ")
+        .child(element("span.year__title").text(event.title));
+    element("li.year__event").key(event.id).maybe("data-selected", flag(is_selected)).child(link)
 }

@@ -2,16 +2,18 @@
 
 use std::rc::Rc;
 
-use web_sys::{Element, HtmlInputElement};
+use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::controls::emits;
+use super::element::{button, element, list, Element};
+use super::kept::{kept, Piece};
 use super::{flag, IS_DOCUMENT};
 use crate::copy;
 use crate::model::atlas::{self, atlas, EventId, Weight};
 use crate::model::date::Date;
 use crate::model::scene::{self, lane_name, Slider};
-use crate::model::text::{fill, number};
+use crate::model::text::{fill, number, signed as px};
 use crate::model::timeline::{layout, percent, LaneLayout, Marker, AXIS, YEARS_HEIGHT};
 use crate::model::view::{Action, View};
 
@@ -29,7 +31,7 @@ pub fn Timeline(props: &TimelineProps) -> Html {
     let onpointerover = {
         let hovered = hovered.clone();
         Callback::from(move |event: PointerEvent| {
-            let element = event.target_dyn_into::<Element>();
+            let element = event.target_dyn_into::<web_sys::Element>();
             let id = element.and_then(|element| element.get_attribute("data-event"));
             hovered.set(id.and_then(|id| atlas().event_by_id(&id)));
         })
@@ -38,107 +40,116 @@ pub fn Timeline(props: &TimelineProps) -> Html {
     let line = hovered
         .and_then(|id| atlas().event(id))
         .map(|event| fill(copy::TIMELINE_EVENT, &[("date", &event.date.words()), ("title", event.title)]));
-    html! {
-        <section class="timeline" aria-label={copy::TIMELINE_LABEL}>
-            { controls(view.is_playing, act) }
-            <div class="timeline__chart" {onpointerover}>
-                <svg class="timeline__lanes" width="100%" height={px(layout().height)} aria-hidden="true">
-                    <Axis />
-                    for lane in layout().lanes.iter() {
-                        <Lane key={lane.top} {lane} selected={view.event.filter(|&event| lane.holds(event))} />
-                    }
-                </svg>
-                { pill(&slider) }
-                { year_slider(&slider, act) }
-            </div>
-            <p class="timeline__hover" aria-hidden="true">{ line.unwrap_or_default() }</p>
-        </section>
+    let mut lanes = Vec::new();
+    for lane in &layout().lanes {
+        let selected = view.event.filter(|&event| lane.holds(event));
+        lanes.push(kept(Piece::Lane(Lane { lane, selected }), Some(&px(lane.top))));
     }
-}
-
-/// CSS pixels as an attribute.
-fn px(value: i32) -> String {
-    let digits = number(value.unsigned_abs());
-    if value < 0 {
-        ["-", &digits].concat()
-    } else {
-        digits
-    }
+    let picture = element("svg.timeline__lanes")
+        .with("width", "100%")
+        .with("height", &px(layout().height))
+        .with("aria-hidden", "true")
+        .html(kept(Piece::Axis, None))
+        .html(list(lanes));
+    let chart = element("div.timeline__chart").on_pointer_over(onpointerover);
+    let hover = element("p.timeline__hover").with("aria-hidden", "true");
+    element("section.timeline")
+        .with("aria-label", copy::TIMELINE_LABEL)
+        .child(controls(view.is_playing, act))
+        .child(chart.child(picture).child(pill(&slider)).html(year_slider(&slider, act)))
+        .child(hover.text(&line.unwrap_or_default()))
+        .into()
 }
 
 /// What moves with time: the veil over what is still to come, and the line at the governing date with
 /// the pill that names it, kept inside the chart. The lanes' names stand above the veil.
-fn pill(slider: &Slider) -> Html {
+fn pill(slider: &Slider) -> Element {
     let width = i32::try_from(slider.shown.chars().count()).unwrap_or_default() * 8 + 12;
     // Along the axis the pill moves from standing right of its line to standing left of it.
     let left = -(width * slider.x / AXIS);
-    html! {
-        <svg class="timeline__now" width="100%" height="100%" aria-hidden="true">
-            <rect class="timeline__veil" x={percent(slider.end)} y={px(YEARS_HEIGHT)} width={percent(AXIS - slider.end)}
-                height="100%" />
-            <LaneNames />
-            <line x1={percent(slider.x)} x2={percent(slider.x)} y1={px(YEARS_HEIGHT)} y2="100%" />
-            <svg x={percent(slider.x)} overflow="visible">
-                <rect class="timeline__pill" x={px(left)} y="0" height="20" rx="10" width={px(width)} />
-                <text class="timeline__date" x={px(left + width / 2)} y="14" text-anchor="middle">
-                    { slider.shown.as_str() }
-                </text>
-            </svg>
-        </svg>
-    }
+    let here = percent(slider.x);
+    let veil = element("rect.timeline__veil")
+        .with("x", &percent(slider.end))
+        .with("y", &px(YEARS_HEIGHT))
+        .with("width", &percent(AXIS - slider.end))
+        .with("height", "100%");
+    let pill = element("rect.timeline__pill")
+        .with("x", &px(left))
+        .with("y", "0")
+        .with("height", "20")
+        .with("rx", "10")
+        .with("width", &px(width));
+    let date = element("text.timeline__date")
+        .with("x", &px(left + width / 2))
+        .with("y", "14")
+        .with("text-anchor", "middle")
+        .text(&slider.shown);
+    element("svg.timeline__now")
+        .with("width", "100%")
+        .with("height", "100%")
+        .with("aria-hidden", "true")
+        .child(veil)
+        .html(kept(Piece::LaneNames, None))
+        .child(upright(&here))
+        .child(element("svg").with("x", &here).with("overflow", "visible").child(pill).child(date))
 }
 
-#[derive(Properties, PartialEq)]
-struct LaneProps {
+/// A line from the years down to the foot.
+fn upright(x: &str) -> Element {
+    element("line").with("x1", x).with("x2", x).with("y1", &px(YEARS_HEIGHT)).with("y2", "100%")
+}
+
+/// A lane with its events. Kept, since no step in time changes it.
+#[derive(PartialEq)]
+pub struct Lane {
     lane: &'static LaneLayout,
     /// The selected event, if it is of this lane.
     selected: Option<EventId>,
 }
 
-/// A lane with its events. A component, since no step in time changes it.
-#[component]
-fn Lane(props: &LaneProps) -> Html {
-    let LaneProps { lane, selected } = props;
-    html! {
-        <g class="timeline__lane" data-lane={lane_key(lane.lane)}>
-            <line class="timeline__base" x2="100%" y1={px(lane.base)} y2={px(lane.base)} />
-            for (index, marker) in lane.markers.iter().enumerate() {
-                { event_mark(index, marker, *selected) }
-            }
-        </g>
+/// A lane with its events.
+pub fn lane(props: &Lane) -> Html {
+    let Lane { lane, selected } = props;
+    let base = px(lane.base);
+    let line = element("line.timeline__base").with("x2", "100%").with("y1", &base).with("y2", &base);
+    let mut marks = Vec::new();
+    for (index, marker) in lane.markers.iter().enumerate() {
+        marks.extend(event_mark(index, marker, *selected).map(Html::from));
     }
+    element("g.timeline__lane").with("data-lane", lane_key(lane.lane)).child(line).html(list(marks)).into()
 }
 
 /// The names of the lanes; they never change.
-#[component]
-fn LaneNames() -> Html {
-    html! {
-        <g class="timeline__lane">
-            for lane in layout().lanes.iter() {
-                <text key={lane.top} class="timeline__lane-name" x="0" y={px(lane.top + 11)}>{ lane_name(lane.lane) }</text>
-            }
-        </g>
+pub fn lane_names() -> Html {
+    let mut names = element("g.timeline__lane");
+    for lane in &layout().lanes {
+        let name = element("text.timeline__lane-name").with("x", "0").with("y", &px(lane.top + 11));
+        names = names.child(name.text(lane_name(lane.lane)));
     }
+    names.into()
 }
 
 /// The years and the bars; they never change.
-#[component]
-fn Axis() -> Html {
+pub fn axis() -> Html {
     let layout = layout();
-    html! {
-        <g>
-            for (year, x) in layout.ticks.iter() {
-                <g key={*year} class="timeline__tick" data-round={roundness(*year)}>
-                    <line x1={percent(*x)} x2={percent(*x)} y1={px(YEARS_HEIGHT)} y2="100%" />
-                    <text x={percent(*x)} y="14" text-anchor="middle">{ tick_name(*year) }</text>
-                </g>
-            }
-            for bar in layout.bars.iter() {
-                <rect key={usize::from(bar.year)} class="timeline__bar" x={percent(bar.x)} width="1%"
-                    y={px(BARS_BASE - bar_height(bar.count))} height={px(bar_height(bar.count))} />
-            }
-        </g>
+    let mut axis = element("g");
+    for (year, x) in &layout.ticks {
+        let x = percent(*x);
+        let name = element("text").with("x", &x).with("y", "14").with("text-anchor", "middle").text(&tick_name(*year));
+        let tick = element("g.timeline__tick").maybe("data-round", roundness(*year));
+        axis = axis.child(tick.child(upright(&x)).child(name));
     }
+    for bar in &layout.bars {
+        let height = bar_height(bar.count);
+        axis = axis.child(
+            element("rect.timeline__bar")
+                .with("x", &percent(bar.x))
+                .with("width", "1%")
+                .with("y", &px(BARS_BASE - height))
+                .with("height", &px(height)),
+        );
+    }
+    axis.into()
 }
 
 /// The foot of the bars that stand for the lanes on a narrow timeline, CSS pixels.
@@ -177,19 +188,21 @@ fn lane_key(lane: atlas::Lane) -> &'static str {
     }
 }
 
-fn event_mark(index: usize, marker: &Marker, selected: Option<EventId>) -> Html {
-    let Some(event) = atlas().event(marker.event) else { return html! {} };
+fn event_mark(index: usize, marker: &Marker, selected: Option<EventId>) -> Option<Element> {
+    let event = atlas().event(marker.event)?;
     let radius = match event.weight {
         Weight::Major => "4.5",
         Weight::Normal => "3.5",
         Weight::Minor => "2.5",
     };
-    html! {
-        <a key={index} href={["#event=", event.id].concat()} tabindex="-1">
-            <circle data-event={event.id} data-selected={flag(selected == Some(marker.event))}
-                cx={percent(marker.x)} cy={px(marker.y)} r={radius} />
-        </a>
-    }
+    let circle = element("circle")
+        .with("data-event", event.id)
+        .maybe("data-selected", flag(selected == Some(marker.event)))
+        .with("cx", &percent(marker.x))
+        .with("cy", &px(marker.y))
+        .with("r", radius);
+    let link = element("a").nth(index).joined("href", &["#event=", event.id]).with("tabindex", "-1");
+    Some(link.child(circle))
 }
 
 /// The native slider that lies over the axis: its thumb is the pill.
@@ -234,9 +247,10 @@ fn slider_action(event: &KeyboardEvent) -> Option<Action> {
     })
 }
 
-fn controls(is_playing: bool, act: &Callback<Action>) -> Html {
+fn controls(is_playing: bool, act: &Callback<Action>) -> Element {
+    let mut controls = element("div.timeline__controls");
     if IS_DOCUMENT {
-        return html! { <div class="timeline__controls" /> };
+        return controls;
     }
     let play = if is_playing { copy::TIMELINE_PAUSE } else { copy::TIMELINE_PLAY };
     let buttons = [
@@ -245,11 +259,8 @@ fn controls(is_playing: bool, act: &Callback<Action>) -> Html {
         (copy::TIMELINE_NEXT, Action::StepChange(true)),
         (copy::TIMELINE_TODAY, Action::GoTo(atlas().as_of)),
     ];
-    html! {
-        <div class="timeline__controls">
-            for (index, (name, action)) in buttons.into_iter().enumerate() {
-                <button key={index} class="button" type="button" onclick={emits(act, action)}>{ name }</button>
-            }
-        </div>
+    for (name, action) in buttons {
+        controls = controls.child(button("button.button", name, emits(act, action)));
     }
+    controls
 }

@@ -1,0 +1,154 @@
+//! Elements by calls instead of `html!`, which writes out hundreds of bytes of code for each element. Here an element is
+//! one call, and so is each attribute, child and listener. `html!` stays for components, and for shapes, whose
+//! attributes are compared the fastest.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+use yew::virtual_dom::{Key, Listener, VList, VTag, VText};
+
+/// An element that is being built. Boxed, so that handing it on is handing on an address.
+pub struct Element(Box<VTag>);
+
+/// An element: its tag, and after a full stop its class, like `p.card__kicker`.
+#[inline(never)]
+pub fn element(selector: &'static str) -> Element {
+    let (tag, class) = selector.split_once('.').unwrap_or((selector, ""));
+    let element = Element(Box::new(VTag::new(tag)));
+    if class.is_empty() {
+        element
+    } else {
+        element.with("class", class)
+    }
+}
+
+/// A button with a name and what a click on it does.
+#[inline(never)]
+pub fn button(selector: &'static str, name: &str, onclick: Callback<MouseEvent>) -> Element {
+    element(selector).with("type", "button").on_click(onclick).text(name)
+}
+
+/// A list among other children. It takes one place among them however long it is, so that they stay what they are.
+#[inline(never)]
+pub fn list(items: Vec<Html>) -> Html {
+    VList::from(items).into()
+}
+
+impl Element {
+    /// Sets an attribute.
+    #[inline(never)]
+    pub fn with(mut self, name: &'static str, value: &str) -> Element {
+        self.0.add_attribute(name, Rc::from(value));
+        self
+    }
+
+    /// Sets an attribute to a text that others hold as well.
+    #[inline(never)]
+    pub fn shared(mut self, name: &'static str, value: AttrValue) -> Element {
+        self.0.add_attribute(name, value);
+        self
+    }
+
+    /// Sets an attribute to a text of several parts.
+    #[inline(never)]
+    pub fn joined(self, name: &'static str, parts: &[&str]) -> Element {
+        self.with(name, &parts.concat())
+    }
+
+    /// Sets an attribute, or leaves it out.
+    #[inline(never)]
+    pub fn maybe(self, name: &'static str, value: Option<&str>) -> Element {
+        match value {
+            Some(value) => self.with(name, value),
+            None => self,
+        }
+    }
+
+    /// Sets the key: what the element stays the same by, wherever in its list it moves.
+    #[inline(never)]
+    pub fn key(mut self, key: &str) -> Element {
+        self.0.key = Some(Key::from(key));
+        self
+    }
+
+    /// Sets the key to a number.
+    #[inline(never)]
+    pub fn nth(self, index: usize) -> Element {
+        self.key(&crate::model::text::number(u32::try_from(index).unwrap_or(u32::MAX)))
+    }
+
+    /// Adds a text.
+    #[inline(never)]
+    pub fn text(self, text: &str) -> Element {
+        self.html(VText::new(Rc::from(text)).into())
+    }
+
+    /// Adds an element.
+    #[inline(never)]
+    pub fn child(self, child: Element) -> Element {
+        self.html(child.into())
+    }
+
+    /// Adds an element, or keeps its place, so that what follows stays what it is.
+    #[inline(never)]
+    pub fn maybe_child(self, child: Option<Element>) -> Element {
+        self.html(child.map(Html::from).unwrap_or_default())
+    }
+
+    /// Adds whatever there is.
+    #[inline(never)]
+    pub fn html(mut self, child: Html) -> Element {
+        self.0.add_child(child);
+        self
+    }
+
+    /// Says what a click does.
+    #[inline(never)]
+    pub fn on_click(self, callback: Callback<MouseEvent>) -> Element {
+        self.on(Rc::new(yew::html::onclick::Wrapper::new(callback)))
+    }
+
+    /// Says what a key does.
+    #[inline(never)]
+    pub fn on_key_down(self, callback: Callback<KeyboardEvent>) -> Element {
+        self.on(Rc::new(yew::html::onkeydown::Wrapper::new(callback)))
+    }
+
+    /// Says what another choice does.
+    #[inline(never)]
+    pub fn on_change(self, callback: Callback<Event>) -> Element {
+        self.on(Rc::new(yew::html::onchange::Wrapper::new(callback)))
+    }
+
+    /// Says what it does that the pointer is on something else.
+    #[inline(never)]
+    pub fn on_pointer_over(self, callback: Callback<PointerEvent>) -> Element {
+        self.on(Rc::new(yew::html::onpointerover::Wrapper::new(callback)))
+    }
+
+    /// Says what it does that the pointer leaves.
+    #[inline(never)]
+    pub fn on_pointer_leave(self, callback: Callback<PointerEvent>) -> Element {
+        self.on(Rc::new(yew::html::onpointerleave::Wrapper::new(callback)))
+    }
+
+    /// Lets a reference find the element on the page.
+    pub fn found_by(mut self, node: &NodeRef) -> Element {
+        self.0.node_ref = node.clone();
+        self
+    }
+
+    /// Adds a listener.
+    #[inline(never)]
+    pub fn on(mut self, listener: Rc<dyn Listener>) -> Element {
+        self.0.add_listener(listener);
+        self
+    }
+}
+
+impl From<Element> for Html {
+    #[inline(never)]
+    fn from(element: Element) -> Html {
+        Html::from(*element.0)
+    }
+}

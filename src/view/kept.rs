@@ -1,0 +1,54 @@
+//! Pieces that are kept as they are until what they show changes. One component for all of them: each component of its
+//! own costs the bundle half a kilobyte.
+
+use yew::prelude::*;
+use yew::virtual_dom::{Key, VChild};
+
+use super::app::{words, Words};
+use super::card::{card_view, CardView};
+use super::controls::finder;
+use super::map::{country_shape, names, pictures, shapes, CountryShape, Names, Pictures, Shapes};
+use super::timeline::{axis, lane, lane_names, Lane};
+use crate::model::view::Action;
+
+/// What a piece shows.
+#[derive(PartialEq)]
+pub enum Piece {
+    Words(Words),
+    Finder(Callback<Action>),
+    Card(CardView),
+    Pictures(Pictures),
+    Shapes(Shapes),
+    Country(CountryShape),
+    Names(Names),
+    Axis,
+    Lane(Lane),
+    LaneNames,
+}
+
+#[derive(Properties, PartialEq)]
+struct KeptProps {
+    piece: Piece,
+}
+
+#[component]
+fn Kept(props: &KeptProps) -> Html {
+    match &props.piece {
+        Piece::Words(props) => words(props),
+        Piece::Finder(act) => finder(act),
+        Piece::Card(props) => card_view(props),
+        Piece::Pictures(props) => pictures(props),
+        Piece::Shapes(props) => shapes(props),
+        Piece::Country(props) => country_shape(props),
+        Piece::Names(props) => names(props),
+        Piece::Axis => axis(),
+        Piece::Lane(props) => lane(props),
+        Piece::LaneNames => lane_names(),
+    }
+}
+
+/// A piece, with a key if it is one of a list.
+#[inline(never)]
+pub fn kept(piece: Piece, key: Option<&str>) -> Html {
+    VChild::<Kept>::new(KeptProps { piece }, key.map(Key::from)).into()
+}
