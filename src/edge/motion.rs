@@ -445,7 +445,7 @@ impl State {
             path.remove();
         }
         for element in moved() {
-            let _ = element.style().remove_property("transform");
+            let _ = element.style().set_property("transform", "");
         }
         self.moving = "";
         if let Some(list) = find(".map__list") {
@@ -463,7 +463,7 @@ impl State {
         let _ = list.get_bounding_client_rect();
         let _ = list.set_attribute("data-moving", "glide");
         for element in moved() {
-            let _ = element.style().remove_property("transform");
+            let _ = element.style().set_property("transform", "");
         }
         self.rest = Some(Timeout::new(PASSAGE_MS as u32, move || {
             let _ = list.remove_attribute("data-moving");
@@ -502,7 +502,7 @@ fn moved() -> Vec<SvgElement> {
     let list = document
         .and_then(|document| document.query_selector_all(".map__list > .map__svg, .map__list > .map__names").ok());
     let Some(list) = list else { return Vec::new() };
-    (0..list.length()).filter_map(|index| list.get(index)?.dyn_into().ok()).collect()
+    (0..list.length()).filter_map(|index| Some(list.get(index)?.unchecked_into())).collect()
 }
 
 fn add_path(svg: &Element) -> Option<Element> {

@@ -77,59 +77,70 @@ pub fn parse(query: &str) -> (View, Vec<Dropped>) {
 pub fn write(view: &View) -> String {
     let atlas = atlas();
     let default = View::default();
-    let mut parts: Vec<(&str, String)> = Vec::new();
+    let mut query = String::new();
     if view.tab != default.tab {
-        parts.push(("tab", view.tab.key().to_owned()));
+        add(&mut query, "tab", view.tab.key());
     }
     match (view.panel, view.claim) {
-        (Some(Panel::Claims), Some(claim)) => parts.push(("claim", claim_id(claim))),
-        (Some(panel), _) => parts.push(("panel", panel.key().to_owned())),
+        (Some(Panel::Claims), Some(claim)) => add(&mut query, "claim", &claim_id(claim)),
+        (Some(panel), _) => add(&mut query, "panel", panel.key()),
         (None, _) => {}
     }
     let event = view.event.and_then(|id| atlas.event(id));
     if view.date != event.map_or(default.date, |event| clamp(event.date, atlas)) {
-        parts.push(("date", view.date.iso()));
+        add(&mut query, "date", &view.date.iso());
     }
     if !view.select.is_empty() {
         let codes: Vec<&str> =
             view.select.iter().filter_map(|&id| atlas.country(id)).map(|country| country.code).collect();
-        parts.push(("select", codes.join(",")));
+        add(&mut query, "select", &codes.join(","));
     }
     if let Some(event) = event {
-        parts.push(("event", event.id.to_owned()));
+        add(&mut query, "event", event.id);
     }
     if view.layer != default.layer {
-        parts.push(("layer", view.layer.key().to_owned()));
+        add(&mut query, "layer", view.layer.key());
     }
-    parts.extend(view.projection.map(|kind| ("projection", kind.key().to_owned())));
-    parts.extend(view.at.map(|camera| ("at", camera.words())));
+    if let Some(kind) = view.projection {
+        add(&mut query, "projection", kind.key());
+    }
+    if let Some(camera) = view.at {
+        add(&mut query, "at", &camera.words());
+    }
     if !view.places.is_empty() {
         let capitals = view.places.iter().filter_map(|&id| atlas.country(id)?.capital);
         let ids: Vec<String> = capitals.map(|capital| place_id(capital.name)).collect();
-        parts.push(("places", ids.join(",")));
+        add(&mut query, "places", &ids.join(","));
     }
     if let Some(group) = view.group {
-        parts.push(("group", group.key(view.layer).to_owned()));
+        add(&mut query, "group", group.key(view.layer));
     }
     for (key, words, value) in [
         ("names", NAMES.map(|(word, _)| word), view.style.names as usize),
         ("dates", DATES.map(|(word, _)| word), view.style.dates as usize),
     ] {
         if let Some(word) = words.get(value).filter(|_| value > 0) {
-            parts.push((key, (*word).to_owned()));
+            add(&mut query, key, word);
         }
     }
     if view.theme != default.theme {
-        parts.push(("theme", view.theme.key().to_owned()));
+        add(&mut query, "theme", view.theme.key());
     }
     if view.is_plain {
-        parts.push(("plain", "1".to_owned()));
+        add(&mut query, "plain", "1");
     }
     if let Some((key, _)) = HEADINGS.iter().find(|(_, heading)| *heading == view.heading) {
-        parts.push(("heading", (*key).to_owned()));
+        add(&mut query, "heading", key);
     }
-    let parts: Vec<String> = parts.into_iter().map(|(key, value)| [key, "=", &value].concat()).collect();
-    parts.join("&")
+    query
+}
+
+#[inline(never)]
+fn add(query: &mut String, key: &str, value: &str) {
+    let before = if query.is_empty() { "" } else { "&" };
+    for part in [before, key, "=", value] {
+        query.push_str(part);
+    }
 }
 
 /// The id of a claim counted from 1: "claim-07".
