@@ -18,6 +18,21 @@ const CHANNEL_TOLERANCE: u8 = 32;
 const PIXELS_PER_MILLE: f64 = 2.0;
 /// Pictures end here: the rest of a long page is text that other tests read.
 const TALLEST: u32 = 2200;
+/// Pictures of the map end here.
+const MAP_HEIGHT: u32 = 620;
+/// A picture of every kind of map, close up, and of every layer.
+const MAPS: [(&str, &str); 10] = [
+    ("polar", "projection=polar"),
+    ("globe", "projection=globe&select=JPN&places=tokyo,brussels,washington"),
+    ("theatres", "projection=theatres"),
+    ("tiles", "projection=tiles"),
+    ("aegean", "at=25.5,38.5,10"),
+    ("baltic", "at=16,56.5,8"),
+    ("treaty-area", "layer=treaty-area"),
+    ("spending", "layer=spending&date=2024"),
+    ("groupings", "layer=groupings&group=aukus&at=60,30,1.2"),
+    ("offices", "layer=offices&at=35,48,3.5"),
+];
 
 pub fn look_the_same(page: &mut Page) -> Try {
     let mut complaints = Vec::new();
@@ -25,16 +40,24 @@ pub fn look_the_same(page: &mut Page) -> Try {
         for scheme in ["light", "dark"] {
             page.emulate_preferences(&[("prefers-color-scheme", scheme), ("prefers-reduced-motion", "reduce")])?;
             page.open_wide(width, "plain", "index.html?date=2023-04-04&select=JPN")?;
-            page.wait_live()?;
-            let picture = photograph(page, width)?;
+            wait_whole(page)?;
+            let picture = photograph(page, width, TALLEST)?;
             if let Err(Failure::Broken(text)) = compare(&format!("explore-{width}-{scheme}"), &picture) {
                 complaints.push(text);
             }
         }
     }
     page.emulate_preferences(&[("prefers-color-scheme", "light")])?;
+    for (name, query) in MAPS {
+        page.open_wide(960, "plain", &format!("index.html?{query}"))?;
+        wait_whole(page)?;
+        let picture = photograph(page, 960, MAP_HEIGHT)?;
+        if let Err(Failure::Broken(text)) = compare(&format!("map-{name}"), &picture) {
+            complaints.push(text);
+        }
+    }
     page.open_wide(960, "noscript", "index.html")?;
-    let picture = photograph(page, 960)?;
+    let picture = photograph(page, 960, TALLEST)?;
     if let Err(Failure::Broken(text)) = compare("served-960-light", &picture) {
         complaints.push(text);
     }
@@ -44,10 +67,16 @@ pub fn look_the_same(page: &mut Page) -> Try {
     broken(complaints.join("\n"))
 }
 
-/// The whole page at a width, down to [`TALLEST`].
-fn photograph(page: &mut Page, width: u32) -> Try<Vec<u8>> {
+/// Waits until the page is live and has its second part, which brings the finer coasts.
+fn wait_whole(page: &Page) -> Try {
+    page.wait_live()?;
+    page.wait("the second part", "return root.querySelector('.card__sources li')", &[]).map(drop)
+}
+
+/// The page at a width, down to a height.
+fn photograph(page: &mut Page, width: u32, tallest: u32) -> Try<Vec<u8>> {
     let height = page.browser.js("return Math.ceil(document.documentElement.getBoundingClientRect().height)", &[])?;
-    let height = height.as_f64().map_or(800, |h| h as u32).clamp(200, TALLEST);
+    let height = height.as_f64().map_or(800, |h| h as u32).clamp(200, tallest);
     page.browser.js("scrollTo(0, 0); if (document.activeElement) document.activeElement.blur()", &[])?;
     page.browser.js_async("const done = arguments[arguments.length - 1]; document.fonts.ready.then(() => requestAnimationFrame(() => requestAnimationFrame(() => done(1))))", &[])?;
     sleep(Duration::from_millis(120));
