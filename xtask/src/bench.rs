@@ -8,6 +8,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 const PEERS: &str = "p0-floor,p1-d3-110m,p1-d3-50m,two-oceans";
+/// Where the harness keeps how each page is driven, and what becomes of its own adapter for ours.
+const ADAPTERS: &str = "harness/adapters";
+const BY_CONTRACT: &str = "two-oceans-by-contract.mjs";
 /// Prints the ratios that the promises are made in.
 const RATIOS: &str = include_str!("ratios.mjs");
 
@@ -22,6 +25,13 @@ pub fn run(runs: u32, modes: &str) -> Outcome {
 
     let peers = equipment.cache.join("peers");
     copy_folder(&shared, &peers)?;
+    let adapters = peers.join(ADAPTERS);
+    let theirs = adapters.join("two-oceans.mjs");
+    std::fs::rename(&theirs, adapters.join(BY_CONTRACT)).map_err(at("rename", &theirs))?;
+    for name in ["two-oceans.mjs", "two-oceans-globe.mjs"] {
+        let ours = repository().join("benches").join(name);
+        std::fs::copy(&ours, adapters.join(name)).map_err(at("copy", &ours))?;
+    }
     prepare(&peers)?;
     let ours = peers.join("dist/two-oceans");
     if ours.exists() {
@@ -38,10 +48,29 @@ pub fn run(runs: u32, modes: &str) -> Outcome {
         measure.env("CHROME", chromium);
     }
     start(&mut measure)?;
+    if modes.split(',').any(|mode| mode == "interact") {
+        spin(&peers, runs, &results)?;
+    }
     start(node(&peers)?.arg("harness/report.mjs").arg(&results))?;
     start(node(&peers)?.args(["--input-type=module", "-e", RATIOS]).arg(&results))?;
     println!("\nRaw lines: {}", results.display());
     Ok(())
+}
+
+/// The globe, which no peer has: the same page by another address, into the same results.
+fn spin(peers: &Path, runs: u32, results: &Path) -> Outcome {
+    let mut server =
+        node(peers)?.args(["server.mjs", "dist", "18778"]).spawn().map_err(|e| format!("no server: {e}"))?;
+    let mut measure = node(peers)?;
+    measure
+        .args(["harness/measure.mjs", "--modes", "interact", "--profiles", "slow", "--runs", &runs.to_string()])
+        .args(["--url", "http://127.0.0.1:18778/two-oceans/?projection=globe"])
+        .args(["--adapter", "harness/adapters/two-oceans-globe.mjs", "--out"])
+        .arg(results);
+    let measured = start(&mut measure);
+    let _ = server.kill();
+    let _ = server.wait();
+    measured
 }
 
 fn node(folder: &Path) -> Outcome<Command> {

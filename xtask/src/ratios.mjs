@@ -4,7 +4,7 @@ const rows = readFileSync(process.argv[1], 'utf8').trim().split('\n').map(line =
 const median = values => { const sorted = [...values].sort((a, b) => a - b), half = sorted.length >> 1;
   return sorted.length % 2 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2; };
 const value = (peer, mode, profile, path) => {
-  const values = rows.filter(row => row.peer === peer && row.mode === mode && row.profile === profile && typeof row.failed !== 'string')
+  const values = rows.filter(row => (row.peer ?? row.name) === peer && row.mode === mode && row.profile === profile && typeof row.failed !== 'string')
     .map(row => path.split('.').reduce((at, key) => at?.[key], row)).filter(number => number != null);
   return values.length ? median(values) : null;
 };
@@ -21,6 +21,15 @@ for (const [name, ours, peer, theirs, limit] of promises) {
   const a = value('two-oceans', ...ours), b = value(peer, ...theirs);
   console.log(a == null || b == null ? `| ${name} | not measured | | | ${limit} | |`
     : `| ${name} | ${a.toFixed(1)} | ${b.toFixed(1)} | ${(a / b).toFixed(2)} | ${limit} | ${a / b <= limit ? 'ok' : 'MISSED'} |`);
+}
+for (const [what, peer, path, limit] of [
+  ['zoom and pan, 95th percentile of frames', 'two-oceans', 'zoom.p95', value('p1-d3-110m', ...busy('zoom.p95'))],
+  ['zoom and pan, worst frame', 'two-oceans', 'zoom.max', 34],
+  ['globe spin, 95th percentile of frames', 'two-oceans-globe', 'zoom.p95', 33],
+]) {
+  const a = value(peer, ...busy(path));
+  console.log(a == null || limit == null ? `| ${what} | not measured | | | | |`
+    : `| ${what} | ${a.toFixed(1)} | ${limit.toFixed(1)} | ${(a / limit).toFixed(2)} | 1 | ${a <= limit ? 'ok' : 'MISSED'} |`);
 }
 const shift = value('two-oceans', 'load', 'slow', 'cls');
 console.log(`\nLayout shift of ours, slow load: ${shift ?? 'not measured'} (promised: 0)`);
