@@ -15,6 +15,7 @@ pub mod query;
 pub mod scene;
 pub mod shapes;
 pub mod slug;
+pub mod squeeze;
 pub mod stage;
 pub mod steer;
 pub mod style;
