@@ -197,7 +197,9 @@ fn Root(props: &RootProps) -> Html {
     let (is_playing, clock) = (view.is_playing, act.clone());
     use_watch(
         Watched::Play(is_playing),
-        Box::new(move || is_playing.then(|| Box::new(Interval::new(PLAY_STEP_MS, move || clock.emit(Action::Tick))) as _)),
+        Box::new(move || {
+            is_playing.then(|| Box::new(Interval::new(PLAY_STEP_MS, move || clock.emit(Action::Tick))) as _)
+        }),
     );
     let theme = view.theme;
     use_watch(

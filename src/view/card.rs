@@ -42,8 +42,9 @@ pub fn card_view(props: &CardView) -> Html {
     let mut seen = Vec::new();
     let countries_label = if card.key.is_empty() { copy::CARD_PARTNERS } else { copy::CARD_COUNTRIES };
     let paragraph = |selector: &'static str, text: &str| (!text.is_empty()).then(|| element(selector).text(text));
-    let close = (card.is_closable && !IS_DOCUMENT)
-        .then(|| button("button.button card__close", "×", emits(act, Action::Clear)).with("aria-label", copy::CARD_CLOSE));
+    let close = (card.is_closable && !IS_DOCUMENT).then(|| {
+        button("button.button card__close", "×", emits(act, Action::Clear)).with("aria-label", copy::CARD_CLOSE)
+    });
     let section = element("section.card")
         .maybe("data-card", Some(card.key.as_str()).filter(|key| !key.is_empty()))
         .with("data-tone", card.tone)

@@ -9,8 +9,8 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::follow::country_of;
 use super::element::{element, list, Element};
+use super::follow::country_of;
 use super::kept::{kept, Piece};
 use super::{flag, truth, IS_DOCUMENT};
 use crate::copy;
@@ -176,7 +176,8 @@ pub fn pictures(props: &Pictures) -> Html {
         markers: Rc::new(overlay::markers(view)),
         notes: Rc::new(overlay::lines(view).into_iter().map(|line| (line.label, line.points)).collect()),
     };
-    let names = |frame: Frame, kind: &'static str| kept(Piece::Names(Names { named: named.clone(), frame, kind }), None);
+    let names =
+        |frame: Frame, kind: &'static str| kept(Piece::Names(Names { named: named.clone(), frame, kind }), None);
     let picture = match (view.projection, stage) {
         (Some(MapKind::Tiles), _) => tiles(marks, *cursor).into(),
         (_, Some(stage)) => list(vec![main_svg(props).into(), names(Frame::of(stage), "stage")]),
@@ -251,9 +252,8 @@ fn patterns(kind: &'static str, width: i32) -> Element {
     };
     let line = element("rect.map__hatch-line").with("width", &unit(2)).with("height", &seven);
     let hatch = pattern(&["hatch-", kind].concat()).with("patternTransform", "rotate(45)").child(line);
-    let dots = (kind == "main").then(|| {
-        pattern("dots").child(element("rect.map__dots").with("width", &unit(3)).with("height", &unit(3)))
-    });
+    let dots = (kind == "main")
+        .then(|| pattern("dots").child(element("rect.map__dots").with("width", &unit(3)).with("height", &unit(3))));
     element("defs").child(hatch).maybe_child(dots)
 }
 
@@ -274,11 +274,24 @@ const GRATICULE_STEP: i32 = 30;
 const GRATICULE_POINT: i32 = 5;
 
 fn graticule(pencil: &Pencil) -> String {
-    let steps = |from: i32, to: i32, by: usize| (from..=to).step_by(by).map(f64::from);
-    let (wide, near) = (GRATICULE_STEP as usize, GRATICULE_POINT as usize);
-    let meridians = steps(-180, 150, wide).map(|lon| steps(-90, 90, near).map(|lat| (lon, lat)).collect::<Vec<_>>());
-    let parallels = steps(-60, 60, wide).map(|lat| steps(-180, 180, near).map(|lon| (lon, lat)).collect::<Vec<_>>());
-    lines_text(&meridians.chain(parallels).collect::<Vec<_>>(), pencil)
+    let mut lines = Vec::new();
+    let mut add = |is_meridian: bool, at: i32, to: i32| {
+        let mut line = Vec::new();
+        let mut along = -to;
+        while along <= to {
+            let (lon, lat) = if is_meridian { (at, along) } else { (along, at) };
+            line.push((f64::from(lon), f64::from(lat)));
+            along += GRATICULE_POINT;
+        }
+        lines.push(line);
+    };
+    for step in -6..6 {
+        add(true, step * GRATICULE_STEP, 90);
+    }
+    for step in -2..=2 {
+        add(false, step * GRATICULE_STEP, 180);
+    }
+    lines_text(&lines, pencil)
 }
 
 /// A tile for each member and partner, laid out like the map.
@@ -332,9 +345,8 @@ fn listbox(picture: Html, props: &Pictures) -> Element {
             on_move.emit(next);
         }
     });
-    let hint = |kind: &str, text: &str| {
-        element("p.map__hint").with("data-for", kind).with("aria-hidden", "true").text(text)
-    };
+    let hint =
+        |kind: &str, text: &str| element("p.map__hint").with("data-for", kind).with("aria-hidden", "true").text(text);
     element("div.map__list")
         .with("role", "listbox")
         .with("tabindex", "0")
