@@ -126,7 +126,7 @@ mod tests {
 
     #[test]
     fn names_with_a_hash_are_shortened_on_both_sides() {
-        let import = b"\x02\x28\x01\x06./g.js\x1c__wbg_focus_0123456789abcdef\x00\x03";
+        let import = b"\x02\x27\x01\x06./g.js\x1c__wbg_focus_0123456789abcdef\x00\x03";
         let export = b"\x07\x0a\x01\x06memory\x02\x00";
         let glue = "imports = { \"./g.js\": { __wbg_focus_0123456789abcdef: f } }; wasm.memory";
         let module = [b"\0asm\x01\0\0\0".as_slice(), import, export].concat();
