@@ -68,18 +68,18 @@ fn selector(element: &Element) -> Option<String> {
     let tag = element.tag_name().to_ascii_lowercase();
     if tag == "summary" {
         let details = element.parent_element()?;
-        return Some(format!("{} > summary", selector(&details)?));
+        return Some([&*selector(&details)?, " > summary"].concat());
     }
     if !element.id().is_empty() {
-        return Some(format!("[id=\"{}\"]", element.id()));
+        return Some(["[id=\"", &element.id(), "\"]"].concat());
     }
     if tag == "a" {
         let href = element.get_attribute("href")?;
         if let Some(tab) = href.strip_prefix("#tab=") {
-            return Some(format!("[id=\"tab-{tab}\"]"));
+            return Some(["[id=\"tab-", tab, "\"]"].concat());
         }
         let within = if element.closest(".tables").ok()?.is_some() { ".tables " } else { "" };
-        return Some(format!("{within}a[href=\"{href}\"]"));
+        return Some([within, "a[href=\"", &href, "\"]"].concat());
     }
     None
 }

@@ -363,88 +363,89 @@ impl View {
 
     /// The view after an action. The view stays the same if the action changes nothing.
     #[must_use]
-    pub fn step(self, action: Action) -> View {
+    pub fn step(mut self, action: Action) -> View {
+        self.take(action);
+        self
+    }
+
+    /// Takes an action, in place: a new view in each branch would weigh a kilobyte in the bundle.
+    fn take(&mut self, action: Action) {
         let atlas = atlas();
-        let was_playing = self.is_playing;
-        let calm = View { is_playing: false, ..self };
+        let was_playing = std::mem::take(&mut self.is_playing);
         match action {
-            Action::GoTo(date) => calm.at(date, atlas),
+            Action::GoTo(date) => self.go_to(date, atlas),
             Action::StepYears(years) => {
-                let year = (i32::from(calm.date.year()) + years).max(i32::from(FIRST_YEAR));
+                let year = (i32::from(self.date.year()) + years).max(i32::from(FIRST_YEAR));
                 let year = u16::try_from(year).unwrap_or(FIRST_YEAR).min(atlas.as_of.year());
-                calm.at(Date::year_only(year), atlas)
+                self.go_to(Date::year_only(year), atlas);
             }
-            Action::StepMonths(months) => match calm.date.plus_months(months) {
-                Some(date) if date.year() >= FIRST_YEAR => calm.at(date, atlas),
-                _ => calm,
-            },
-            Action::StepChange(is_forward) => match next_change(atlas, calm.date, is_forward) {
-                Some(year) => calm.at(Date::year_only(year), atlas),
-                None => calm,
-            },
-            Action::Select(country) => {
-                let calm = calm.without_panel();
-                let is_again = calm.select == [country] && calm.event.is_none();
-                let select = if is_again { Vec::new() } else { vec![country] };
-                View { select, event: None, ..calm }.measured_again(atlas)
-            }
-            Action::Toggle(country) => calm.toggled(country).measured_again(atlas),
-            Action::SelectEvent(event) if calm.event == Some(event) && calm.panel.is_none() => {
-                View { event: None, ..calm }
-            }
-            Action::SelectEvent(event) => match atlas.event(event) {
-                Some(record) => {
-                    View { event: Some(event), select: Vec::new(), ..calm.without_panel() }.at(record.date, atlas)
+            Action::StepMonths(months) => {
+                if let Some(date) = self.date.plus_months(months).filter(|date| date.year() >= FIRST_YEAR) {
+                    self.go_to(date, atlas);
                 }
-                None => calm,
-            },
-            Action::Clear => View { select: Vec::new(), event: None, ..calm },
-            Action::Show(tab) => View { tab, ..calm.without_panel() },
-            Action::Open(panel) => View { panel: Some(panel), claim: None, ..calm },
-            Action::OpenClaim(claim) => View { panel: Some(Panel::Claims), claim: Some(claim), ..calm },
-            Action::Layer(layer) if layer == calm.layer => calm,
-            Action::Layer(layer) => View { layer, group: None, ..calm },
-            Action::Filter(group) => {
-                let group = if calm.group == Some(group) { None } else { Some(group) };
-                View { group, ..calm }
             }
-            Action::Paint(theme) => View { theme, ..calm },
-            Action::Draw(kind) => View { projection: Some(kind), at: None, ..calm },
-            Action::Look(at) => calm.looking(at),
-            Action::Zoom(is_closer) => {
-                let camera = calm.camera().stepped(is_closer);
-                calm.looking(Some(camera))
+            Action::StepChange(is_forward) => {
+                if let Some(year) = next_change(atlas, self.date, is_forward) {
+                    self.go_to(Date::year_only(year), atlas);
+                }
             }
-            Action::Move(east, north) => {
-                let camera = calm.camera().moved(east, north);
-                calm.looking(Some(camera))
+            Action::Select(country) => {
+                self.close_panel();
+                let is_again = self.select == [country] && self.event.is_none();
+                self.select = if is_again { Vec::new() } else { vec![country] };
+                self.event = None;
+                self.measure_again(atlas);
             }
-            Action::Visit(region) => {
-                let at = region.camera(calm.moving_kind());
-                calm.looking(at)
+            Action::Toggle(country) => {
+                self.toggle(country);
+                self.measure_again(atlas);
             }
+            Action::SelectEvent(event) if self.event == Some(event) && self.panel.is_none() => self.event = None,
+            Action::SelectEvent(event) => {
+                if let Some(record) = atlas.event(event) {
+                    self.close_panel();
+                    self.event = Some(event);
+                    self.select = Vec::new();
+                    self.go_to(record.date, atlas);
+                }
+            }
+            Action::Clear => (self.select, self.event) = (Vec::new(), None),
+            Action::Show(tab) => {
+                self.close_panel();
+                self.tab = tab;
+            }
+            Action::Open(panel) => (self.panel, self.claim) = (Some(panel), None),
+            Action::OpenClaim(claim) => (self.panel, self.claim) = (Some(Panel::Claims), Some(claim)),
+            Action::Layer(layer) if layer == self.layer => {}
+            Action::Layer(layer) => (self.layer, self.group) = (layer, None),
+            Action::Filter(group) => self.group = if self.group == Some(group) { None } else { Some(group) },
+            Action::Paint(theme) => self.theme = theme,
+            Action::Draw(kind) => (self.projection, self.at) = (Some(kind), None),
+            Action::Look(at) => self.look(at),
+            Action::Zoom(is_closer) => self.look(Some(self.camera().stepped(is_closer))),
+            Action::Move(east, north) => self.look(Some(self.camera().moved(east, north))),
+            Action::Visit(region) => self.look(region.camera(self.moving_kind())),
             Action::VisitSelected => {
-                let at = around(&calm.select, calm.moving_kind());
+                let at = around(&self.select, self.moving_kind());
                 if at.is_some() {
-                    calm.looking(at)
-                } else {
-                    calm
+                    self.look(at);
                 }
             }
             Action::Measure => {
-                let places = if calm.places.is_empty() { calm.measured(atlas) } else { Vec::new() };
-                View { places, ..calm }
+                self.places = if self.places.is_empty() { self.measured(atlas) } else { Vec::new() };
             }
-            Action::Play(true) if calm.date >= atlas.as_of => {
-                View { is_playing: true, ..calm.at(Date::year_only(FIRST_YEAR), atlas) }
+            Action::Play(is_playing) => {
+                if is_playing && self.date >= atlas.as_of {
+                    self.go_to(Date::year_only(FIRST_YEAR), atlas);
+                }
+                self.is_playing = is_playing;
             }
-            Action::Play(is_playing) => View { is_playing, ..calm },
-            Action::Tick if !was_playing => calm,
+            Action::Tick if !was_playing => {}
             Action::Tick => {
-                let next = calm.step(Action::StepYears(1));
-                View { is_playing: next.date < atlas.as_of, ..next }
+                self.take(Action::StepYears(1));
+                self.is_playing = self.date < atlas.as_of;
             }
-            Action::Replace(view) => *view,
+            Action::Replace(view) => *self = *view,
         }
     }
 
@@ -458,13 +459,14 @@ impl View {
         self.at.unwrap_or(Camera::start(self.moving_kind()))
     }
 
-    /// The view with its map looking at a place; the whole map is no place.
-    fn looking(self, at: Option<Camera>) -> View {
+    /// Has the map look at a place; the whole map is no place.
+    fn look(&mut self, at: Option<Camera>) {
         let kind = self.moving_kind();
         let is_whole = |camera: Camera| camera.zoom <= 100 && (kind != MapKind::Globe || camera == Camera::start(kind));
-        let at = at.filter(|&camera| !is_whole(camera));
-        let projection = if self.projection.is_none_or(MapKind::has_camera) { self.projection } else { Some(kind) };
-        View { at, projection, ..self }
+        self.at = at.filter(|&camera| !is_whole(camera));
+        if !self.projection.is_none_or(MapKind::has_camera) {
+            self.projection = Some(kind);
+        }
     }
 
     /// What the distance is asked between: all that is selected, or the one with the capitals of the story.
@@ -480,16 +482,16 @@ impl View {
         places
     }
 
-    fn without_panel(self) -> View {
-        View { panel: None, claim: None, ..self }
+    fn close_panel(&mut self) {
+        (self.panel, self.claim) = (None, None);
     }
 
-    /// The same view on another date, never past the data's own.
-    fn at(self, date: Date, atlas: &Atlas) -> View {
-        View { date: clamp(date, atlas), ..self }
+    /// Goes to another date, never past the data's own.
+    fn go_to(&mut self, date: Date, atlas: &Atlas) {
+        self.date = clamp(date, atlas);
     }
 
-    fn toggled(mut self, country: CountryId) -> View {
+    fn toggle(&mut self, country: CountryId) {
         match self.select.iter().position(|&selected| selected == country) {
             Some(index) => {
                 self.select.remove(index);
@@ -497,13 +499,14 @@ impl View {
             None if self.select.len() < SELECTION_LIMIT => self.select.push(country),
             None => {}
         }
-        View { event: None, ..self }
+        self.event = None;
     }
 
     /// Lines go with the selection once there are any.
-    fn measured_again(self, atlas: &Atlas) -> View {
-        let places = if self.places.is_empty() { Vec::new() } else { self.measured(atlas) };
-        View { places, ..self }
+    fn measure_again(&mut self, atlas: &Atlas) {
+        if !self.places.is_empty() {
+            self.places = self.measured(atlas);
+        }
     }
 }
 

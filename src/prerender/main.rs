@@ -4,6 +4,7 @@
 //! Run by `cargo xtask prerender` as Trunk's post-build hook; reads `TRUNK_STAGING_DIR`, and
 //! `TWO_OCEANS_ESBUILD` for the path of esbuild, which makes styles and script small.
 
+mod names;
 mod panels;
 
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -46,18 +47,20 @@ fn run() -> io::Result<()> {
     if !texts::install(TEXTS) {
         return Err(io::Error::other("the packed texts cannot be read"));
     }
-    let wasm = built_file(&staging, "_bg.wasm")?;
-    let glue = built_file(&staging, ".js")?;
-    let script = [fs::read_to_string(staging.join(&glue))?, fs::read_to_string(root.join("src/edge/boot.js"))?];
-    fs::remove_file(staging.join(&glue))?;
-    let script = minify(&script.concat(), "js")?;
+    let bundle = staging.join(built_file(&staging, "_bg.wasm")?);
+    let glue = staging.join(built_file(&staging, ".js")?);
+    let (script, module) = names::shorten(&fs::read_to_string(&glue)?, &fs::read(&bundle)?)?;
+    fs::remove_file(&glue)?;
+    fs::remove_file(&bundle)?;
+    let wasm = write_named(&staging, "two-oceans", "_bg.wasm", &module)?;
+    let script = minify(&(script + &fs::read_to_string(root.join("src/edge/boot.js"))?), "js")?;
     let mut styles = String::new();
     for name in STYLES {
         styles.push_str(&fs::read_to_string(root.join("styles").join(name).with_extension("css"))?);
     }
     let styles = minify(&styles, "css")?;
-    let css = write_named(&staging, "two-oceans", "css", styles.as_bytes())?;
-    let js = write_named(&staging, "two-oceans", "js", script.as_bytes())?;
+    let css = write_named(&staging, "two-oceans", ".css", styles.as_bytes())?;
+    let js = write_named(&staging, "two-oceans", ".js", script.as_bytes())?;
     let tables = Tables::read(Path::new(EXPORTS))?;
     let panels = Panel::ALL.map(|panel| (panel.key(), tables.panel(panel)));
     let mut texts = vec![("texts", TEXTS)];
@@ -69,7 +72,7 @@ fn run() -> io::Result<()> {
     write_parts(&root.join("target/parts"), parts.into_iter().chain(shares))?;
     // What is coded by itself stays as it is.
     let sections = [(SQUEEZED, squeezed.as_slice()), ("geometry", FINE_GEOMETRY)];
-    let texts = write_named(&staging, "two-oceans-texts", "wasm", &data_module(&sections))?;
+    let texts = write_named(&staging, "two-oceans-texts", ".wasm", &data_module(&sections))?;
 
     let app = block_on(LocalServerRenderer::<Page>::new().hydratable(false).render());
     let template = fs::read_to_string(staging.join("index.html"))?;
@@ -117,10 +120,10 @@ fn built_file(folder: &Path, ending: &str) -> io::Result<String> {
     }
 }
 
-fn write_named(folder: &Path, stem: &str, extension: &str, bytes: &[u8]) -> io::Result<String> {
+fn write_named(folder: &Path, stem: &str, ending: &str, bytes: &[u8]) -> io::Result<String> {
     let mut hasher = DefaultHasher::new();
     bytes.hash(&mut hasher);
-    let name = format!("{stem}-{:016x}.{extension}", hasher.finish());
+    let name = format!("{stem}-{:016x}{ending}", hasher.finish());
     fs::write(folder.join(&name), bytes)?;
     Ok(name)
 }

@@ -1,14 +1,45 @@
-//! One click handler for every link and shape: what a click on an element means.
+//! What the pointer is on, and what a click there means: one click handler for every link and shape.
 
 use web_sys::Element;
 use yew::prelude::*;
 
-use crate::model::atlas::{atlas, CountryId};
+use crate::model::atlas::{atlas, CountryId, EventId};
 use crate::model::query;
 use crate::model::view::{Action, View};
 
+/// What the pointer or the keyboard's cursor is on.
+#[derive(PartialEq)]
+pub enum Pointed {
+    Country(CountryId),
+    /// The id of a sign.
+    Marker(String),
+    Event(EventId),
+}
+
+impl Pointed {
+    fn of(element: &Element) -> Option<Pointed> {
+        let marker = element.get_attribute("data-marker").map(Pointed::Marker);
+        let event = || atlas().event_by_id(&element.get_attribute("data-event")?).map(Pointed::Event);
+        marker.or_else(|| country_of(element).map(Pointed::Country)).or_else(event)
+    }
+}
+
+/// Remembers what is pointed at. One type for all, since each of its own costs the bundle a third of a kilobyte.
+#[hook]
+pub fn use_pointed() -> UseStateHandle<Option<Pointed>> {
+    use_state_eq(|| None)
+}
+
+/// Keeps what is pointed at up with the pointer.
+pub fn follow(pointed: &UseStateHandle<Option<Pointed>>) -> Callback<PointerEvent> {
+    let pointed = pointed.clone();
+    Callback::from(move |event: PointerEvent| {
+        pointed.set(event.target_dyn_into::<Element>().as_ref().and_then(Pointed::of));
+    })
+}
+
 /// The country whose shape an element is.
-pub fn country_of(element: &Element) -> Option<CountryId> {
+fn country_of(element: &Element) -> Option<CountryId> {
     let code = element.get_attribute("data-country").or_else(|| element.get_attribute("data-shape"))?;
     atlas().country_by_code(&code)
 }

@@ -10,7 +10,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::element::{element, list, Element};
-use super::follow::country_of;
+use super::follow::{follow, use_pointed, Pointed};
 use super::kept::{kept, Piece};
 use super::{flag, truth, IS_DOCUMENT};
 use crate::copy;
@@ -87,24 +87,21 @@ pub struct MapProps {
 #[component]
 pub fn Map(props: &MapProps) -> Html {
     let view = &props.view;
-    let hovered = use_state_eq(|| None::<Pointed>);
-    let cursor = use_state_eq(|| None::<CountryId>);
-    let marks = use_memo((Rc::clone(view), props.is_fine), |(view, _)| Rc::new(scene::marks(view)));
-    let onpointerover = {
-        let hovered = hovered.clone();
-        Callback::from(move |event: PointerEvent| {
-            hovered.set(event.target_dyn_into::<web_sys::Element>().as_ref().and_then(pointed_at));
-        })
+    let (hovered, moved) = (use_pointed(), use_pointed());
+    let cursor = match &*moved {
+        Some(Pointed::Country(id)) => Some(*id),
+        _ => None,
     };
+    let marks = use_memo((Rc::clone(view), props.is_fine), |(view, _)| Rc::new(scene::marks(view)));
     let onpointerleave = {
         let hovered = hovered.clone();
         Callback::from(move |_: PointerEvent| hovered.set(None))
     };
     let stage = Stage::of(view, props.width_px).filter(|stage| !stage.is_world());
     let on_move = {
-        let cursor = cursor.clone();
+        let moved = moved.clone();
         use_callback((stage, props.act.clone()), move |next: CountryId, (stage, act)| {
-            cursor.set(Some(next));
+            moved.set(Some(Pointed::Country(next)));
             // The picture follows the cursor out of its window.
             let place = topology().anchor(next.shape()).zip(*stage);
             if let Some(((lon, lat), stage)) = place.filter(|((lon, lat), stage)| stage.place(*lon, *lat).is_none()) {
@@ -112,13 +109,13 @@ pub fn Map(props: &MapProps) -> Html {
             }
         })
     };
-    let line = match (&*hovered, *cursor) {
+    let line = match (&*hovered, cursor) {
         (Some(Pointed::Marker(id)), _) => {
             overlay::markers(view).into_iter().find(|marker| marker.id == id).map(|marker| marker.explanation)
         }
         (Some(Pointed::Country(id)), _) => Some(scene::hover_line(*id, view)),
-        (None, Some(id)) => Some(scene::hover_line(id, view)),
-        (None, None) => None,
+        (_, Some(id)) => Some(scene::hover_line(id, view)),
+        _ => None,
     };
     let pictures = Pictures {
         view: Rc::clone(view),
@@ -126,31 +123,18 @@ pub fn Map(props: &MapProps) -> Html {
         stage,
         is_fine: props.is_fine,
         act: props.act.clone(),
-        cursor: *cursor,
+        cursor,
         on_move,
     };
     let hover = element("p.map__hover").with("aria-hidden", "true");
     element("div.map")
         .maybe("data-projection", view.projection.map(MapKind::key))
         .maybe("data-staged", flag(stage.is_some()))
-        .on_pointer_over(onpointerover)
+        .on_pointer_over(follow(&hovered))
         .on_pointer_leave(onpointerleave)
         .html(kept(Piece::Pictures(pictures), None))
         .child(hover.child(element("span").text(&line.unwrap_or_default())))
         .into()
-}
-
-/// What the pointer is on.
-#[derive(PartialEq)]
-enum Pointed {
-    Country(CountryId),
-    /// The id of a sign.
-    Marker(String),
-}
-
-fn pointed_at(element: &web_sys::Element) -> Option<Pointed> {
-    let marker = element.get_attribute("data-marker").map(Pointed::Marker);
-    marker.or_else(|| country_of(element).map(Pointed::Country))
 }
 
 /// The main picture and the close-ups. They stay as they are while the pointer moves.
@@ -274,11 +258,24 @@ const GRATICULE_STEP: i32 = 30;
 const GRATICULE_POINT: i32 = 5;
 
 fn graticule(pencil: &Pencil) -> String {
-    let steps = |from: i32, to: i32, by: usize| (from..=to).step_by(by).map(f64::from);
-    let (wide, near) = (GRATICULE_STEP as usize, GRATICULE_POINT as usize);
-    let meridians = steps(-180, 150, wide).map(|lon| steps(-90, 90, near).map(|lat| (lon, lat)).collect::<Vec<_>>());
-    let parallels = steps(-60, 60, wide).map(|lat| steps(-180, 180, near).map(|lon| (lon, lat)).collect::<Vec<_>>());
-    lines_text(&meridians.chain(parallels).collect::<Vec<_>>(), pencil)
+    let mut lines = Vec::new();
+    let mut add = |is_meridian: bool, at: i32, to: i32| {
+        let mut line = Vec::new();
+        let mut along = -to;
+        while along <= to {
+            let (lon, lat) = if is_meridian { (at, along) } else { (along, at) };
+            line.push((f64::from(lon), f64::from(lat)));
+            along += GRATICULE_POINT;
+        }
+        lines.push(line);
+    };
+    for step in -6..6 {
+        add(true, step * GRATICULE_STEP, 90);
+    }
+    for step in -2..=2 {
+        add(false, step * GRATICULE_STEP, 180);
+    }
+    lines_text(&lines, pencil)
 }
 
 /// A tile for each member and partner, laid out like the map.

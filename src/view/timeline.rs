@@ -7,6 +7,7 @@ use yew::prelude::*;
 
 use super::controls::emits;
 use super::element::{button, element, list, Element};
+use super::follow::{follow, use_pointed, Pointed};
 use super::kept::{kept, Piece};
 use super::{flag, IS_DOCUMENT};
 use crate::copy;
@@ -27,19 +28,13 @@ pub struct TimelineProps {
 #[component]
 pub fn Timeline(props: &TimelineProps) -> Html {
     let TimelineProps { view, act } = props;
-    let hovered = use_state_eq(|| None::<EventId>);
-    let onpointerover = {
-        let hovered = hovered.clone();
-        Callback::from(move |event: PointerEvent| {
-            let element = event.target_dyn_into::<web_sys::Element>();
-            let id = element.and_then(|element| element.get_attribute("data-event"));
-            hovered.set(id.and_then(|id| atlas().event_by_id(&id)));
-        })
-    };
+    let hovered = use_pointed();
     let slider = scene::slider(view);
-    let line = hovered
-        .and_then(|id| atlas().event(id))
-        .map(|event| fill(copy::TIMELINE_EVENT, &[("date", &event.date.words()), ("title", event.title)]));
+    let event = match &*hovered {
+        Some(Pointed::Event(id)) => atlas().event(*id),
+        _ => None,
+    };
+    let line = event.map(|event| fill(copy::TIMELINE_EVENT, &[("date", &event.date.words()), ("title", event.title)]));
     let mut lanes = Vec::new();
     for lane in &layout().lanes {
         let selected = view.event.filter(|&event| lane.holds(event));
@@ -51,7 +46,7 @@ pub fn Timeline(props: &TimelineProps) -> Html {
         .with("aria-hidden", "true")
         .html(kept(Piece::Axis, None))
         .html(list(lanes));
-    let chart = element("div.timeline__chart").on_pointer_over(onpointerover);
+    let chart = element("div.timeline__chart").on_pointer_over(follow(&hovered));
     let hover = element("p.timeline__hover").with("aria-hidden", "true");
     element("section.timeline")
         .with("aria-label", copy::TIMELINE_LABEL)
