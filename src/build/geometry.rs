@@ -13,7 +13,9 @@ use serde_json::Value;
 use super::geo::area::ring_area_km2;
 use super::geo::bounds::{wrap, Bounds};
 use super::geo::coding::{grid_shift, NEAR};
-use super::geo::coding::{Model, Writer, ANCHOR, ARCS, FIRST_START, LENGTHS, POINTS, RINGS, SHAPES, START, WEIGHT};
+use super::geo::coding::{
+    Bits, Model, ANCHOR, ARCS, CHANCE_BITS, FIRST_START, LEAST_RANGE, LENGTHS, POINTS, RINGS, SHAPES, START, WEIGHT,
+};
 use super::geo::equal_earth;
 use super::geo::great_circle::MEAN_RADIUS_KM;
 use super::geo::hit::{crosses_north, edge_km};
@@ -759,7 +761,7 @@ pub fn pack(source: &Source) -> Packed {
 }
 
 fn new_model() -> Model<Writer> {
-    Model::new(Writer::default())
+    Model::new(Writer { bytes: Vec::new(), low: 0, range: u32::MAX })
 }
 
 /// Per edge of what is packed live: the further points of the arc that belong on it.
@@ -1000,6 +1002,56 @@ impl Packer {
         let written = self.model.arc(&mut always, &between, ring_weight.is_some(), is_last);
         assert_eq!(written.as_ref(), Some(&points), "an arc is not read as it was written");
         (end.0, end.1)
+    }
+}
+
+/// The writing end of the range coder (as G. N. N. Martin, "Range encoding", 1979, with LZMA's carry).
+struct Writer {
+    bytes: Vec<u8>,
+    low: u32,
+    range: u32,
+}
+
+impl Bits for Writer {
+    fn bit(&mut self, chance: u32, bit: bool) -> bool {
+        let bound = (self.range >> CHANCE_BITS) * chance;
+        if bit {
+            self.range = bound;
+        } else {
+            self.add(bound);
+            self.range -= bound;
+        }
+        while self.range < LEAST_RANGE {
+            self.range <<= 8;
+            self.byte();
+        }
+        bit
+    }
+}
+
+impl Writer {
+    /// Moves the low end up, and carries into what has been written.
+    fn add(&mut self, bound: u32) {
+        let (low, carries) = self.low.overflowing_add(bound);
+        self.low = low;
+        for byte in self.bytes.iter_mut().rev().take_while(|_| carries) {
+            *byte = byte.wrapping_add(1);
+            if *byte != 0 {
+                break;
+            }
+        }
+    }
+
+    fn byte(&mut self) {
+        self.bytes.push((self.low >> 24) as u8);
+        self.low <<= 8;
+    }
+
+    fn finish(mut self) -> Vec<u8> {
+        for _ in 0..4 {
+            self.byte();
+        }
+        self.bytes
     }
 }
 

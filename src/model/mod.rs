@@ -15,7 +15,6 @@ pub mod query;
 pub mod scene;
 pub mod shapes;
 pub mod slug;
-pub mod squeeze;
 pub mod stage;
 pub mod steer;
 pub mod style;

@@ -136,15 +136,6 @@ impl<'a> Unpacker<'a> {
         numbers
     }
 
-    /// The next bytes, as they are.
-    pub fn bytes(&mut self, length: usize) -> &'a [u8] {
-        let parts = self.rest.split_at_checked(length);
-        self.is_broken |= parts.is_none();
-        let (bytes, rest) = parts.unwrap_or_default();
-        self.rest = rest;
-        bytes
-    }
-
     /// The next string, ended by a line feed.
     #[inline(never)]
     pub fn string(&mut self) -> &'a str {

@@ -13,7 +13,6 @@ use std::process::{Command, ExitCode, Stdio};
 use std::rc::Rc;
 use std::{env, fs, io};
 
-use two_oceans::model::squeeze::{sections, squeeze, Squeezed, SQUEEZED};
 use two_oceans::model::view::{Panel, View};
 use two_oceans::model::{scene, texts};
 use two_oceans::view::app::{app, App};
@@ -63,15 +62,8 @@ fn run() -> io::Result<()> {
     let js = write_named(&staging, "two-oceans", ".js", script.as_bytes())?;
     let tables = Tables::read(Path::new(EXPORTS))?;
     let panels = Panel::ALL.map(|panel| (panel.key(), tables.panel(panel)));
-    let mut texts = vec![("texts", TEXTS)];
-    texts.extend(panels.iter().map(|(name, template)| (*name, template.as_bytes())));
-    let (squeezed, ends) = squeezed(&texts)?;
-    let parts = [("live-geometry", GEOMETRY), ("facts", FACTS), ("geometry", FINE_GEOMETRY)];
-    let starts = std::iter::once(0).chain(ends.iter().copied());
-    let shares = texts.iter().zip(starts.zip(&ends)).map(|((name, _), (start, &end))| (*name, &squeezed[start..end]));
-    write_parts(&root.join("target/parts"), parts.into_iter().chain(shares))?;
-    // What is coded by itself stays as it is.
-    let sections = [(SQUEEZED, squeezed.as_slice()), ("geometry", FINE_GEOMETRY)];
+    let mut sections = vec![("texts", TEXTS), ("geometry", FINE_GEOMETRY)];
+    sections.extend(panels.iter().map(|(name, template)| (*name, template.as_bytes())));
     let texts = write_named(&staging, "two-oceans-texts", ".wasm", &data_module(&sections))?;
 
     let app = block_on(LocalServerRenderer::<Page>::new().hydratable(false).render());
@@ -96,6 +88,11 @@ fn run() -> io::Result<()> {
         fs::write(staging.join(name).with_extension("html"), panel_page(template, &css))?;
     }
     copy_exports(&staging.join("data"))?;
+    let parts = root.join("target/parts");
+    fs::create_dir_all(&parts)?;
+    for (name, bytes) in [("live-geometry", GEOMETRY), ("facts", FACTS)].into_iter().chain(sections) {
+        fs::write(parts.join(name).with_extension("bin"), bytes)?;
+    }
     println!("{COUNTS}");
     Ok(())
 }
@@ -146,33 +143,6 @@ fn minify(text: &str, loader: &str) -> io::Result<String> {
         return Err(io::Error::other(format!("esbuild failed on the {loader}")));
     }
     String::from_utf8(output.stdout).map_err(io::Error::other)
-}
-
-/// A file of the bundle's data, or a section of one: its name and its bytes.
-type Part<'a> = (&'static str, &'a [u8]);
-
-/// The texts in one, squeezed and read again as the page does; and where each of them ends in that.
-fn squeezed(texts: &[Part]) -> io::Result<(Vec<u8>, Vec<usize>)> {
-    let (bytes, ends) = squeeze(texts, FACTS);
-    let mut reader = Squeezed::new(&bytes, FACTS);
-    reader.iter_mut().for_each(|reader| while !reader.advance(1000) {});
-    let read = reader.and_then(Squeezed::finish);
-    if read.as_deref().and_then(sections).as_deref() != Some(texts) {
-        return Err(io::Error::other("the squeezed texts cannot be read again"));
-    }
-    Ok((bytes, ends))
-}
-
-/// What is packed into the Wasm, each part as a file of its own for `cargo xtask sizes`; what an earlier build left goes.
-fn write_parts<'a>(folder: &Path, parts: impl IntoIterator<Item = Part<'a>>) -> io::Result<()> {
-    if folder.exists() {
-        fs::remove_dir_all(folder)?;
-    }
-    fs::create_dir_all(folder)?;
-    for (name, bytes) in parts {
-        fs::write(folder.join(name).with_extension("bin"), bytes)?;
-    }
-    Ok(())
 }
 
 /// A Wasm module with nothing but custom sections.
