@@ -315,7 +315,7 @@ fn disks_hold_what_they_show_and_keep_areas_or_halves() {
     let (_, _, radius) = polar.disk().expect("a disk");
     let km_per_unit = MEAN_RADIUS_KM * 2.0 * (70.0_f64).to_radians().sin() / radius;
     for (i, code, area) in source.large() {
-        let rings = parse_or_empty(&path_text(&topology, i, &polar, &Detail::DEFAULT));
+        let rings = parse_or_empty(&path_text(topology, i, &polar, &Detail::DEFAULT));
         for (x, y) in rings.iter().flatten() {
             assert!((f64::from(*x) - radius).hypot(f64::from(*y) - radius) < radius + 1.5, "{code} leaves the disk");
         }
@@ -328,10 +328,10 @@ fn disks_hold_what_they_show_and_keep_areas_or_halves() {
     // The globe shows half of the world, and no country on its far side.
     let globe = Projection::globe(40.0, 60.0);
     for code in ["NZL", "ARG", "CHL"] {
-        assert_eq!(path_text(&topology, source.index(code), &globe, &Detail::DEFAULT), "", "{code} is on the far side");
+        assert_eq!(path_text(topology, source.index(code), &globe, &Detail::DEFAULT), "", "{code} is on the far side");
     }
     for code in ["FRA", "JPN", "USA", "RUS", "BRA"] {
-        assert!(!path_text(&topology, source.index(code), &globe, &Detail::DEFAULT).is_empty(), "{code} is in sight");
+        assert!(!path_text(topology, source.index(code), &globe, &Detail::DEFAULT).is_empty(), "{code} is in sight");
     }
 }
 
@@ -344,16 +344,11 @@ fn a_map_on_its_way_begins_and_ends_as_the_maps_it_joins() {
         for (from, to) in [(world, other), (other, world)] {
             let frames: Vec<Vec<Vec<(i32, i32)>>> = [0.0, 0.5, 1.0]
                 .map(|share| {
-                    parse_or_empty(&paths_text(
-                        &topology,
-                        &all,
-                        &Pencil { from, to: Some((to, share)) },
-                        &Detail::ROUGH,
-                    ))
+                    parse_or_empty(&paths_text(topology, &all, &Pencil { from, to: Some((to, share)) }, &Detail::ROUGH))
                 })
                 .to_vec();
-            let start = units2(&parse_or_empty(&paths_text(&topology, &all, &Pencil::new(from), &Detail::ROUGH)));
-            let end = units2(&parse_or_empty(&paths_text(&topology, &all, &Pencil::new(to), &Detail::ROUGH)));
+            let start = units2(&parse_or_empty(&paths_text(topology, &all, &Pencil::new(from), &Detail::ROUGH)));
+            let end = units2(&parse_or_empty(&paths_text(topology, &all, &Pencil::new(to), &Detail::ROUGH)));
             assert!((units2(&frames[0]) / start - 1.0).abs() < 0.05, "{} {start}", units2(&frames[0]));
             assert!((units2(&frames[2]) / end - 1.0).abs() < 0.05, "{} {end}", units2(&frames[2]));
             assert!(!frames[1].is_empty());

@@ -139,7 +139,7 @@ impl Projection {
         }
         let square = x * x + y * y;
         // The rim itself belongs to the map, whichever way its last bit was rounded; what is no number does not.
-        if !(square <= self.rim() * self.rim() + equal_earth::EPSILON) {
+        if square.is_nan() || square > self.rim() * self.rim() + equal_earth::EPSILON {
             return None;
         }
         let (east, north, depth) = if self.formula == Formula::Globe {

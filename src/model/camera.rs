@@ -204,7 +204,7 @@ pub fn around(countries: &[CountryId], kind: MapKind) -> Option<Camera> {
     let (width, height) = (bounds.east - bounds.west, bounds.north - bounds.south);
     // Two thirds of the picture at most; a parallel of 60° is half as long as the equator, and nothing needs more than 12.
     let shrink = crate::geo::equal_earth::cosine_of_latitude((bounds.north + bounds.south) / 2.0);
-    let closest = (230.0 / (width * shrink).max(1.0)).min(90.0 / height.max(1.0)).min(12.0).max(1.0);
+    let closest = (230.0 / (width * shrink).max(1.0)).min(90.0 / height.max(1.0)).clamp(1.0, 12.0);
     let closest = if kind == MapKind::Globe { (closest / 2.0).max(1.0) } else { closest };
     Some(Camera::new(bounds.west + width / 2.0, bounds.south + height / 2.0, closest))
 }
