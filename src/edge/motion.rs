@@ -17,8 +17,8 @@ use yew::Callback;
 use crate::geo::path::{paths_text, Detail, Pencil};
 use crate::geo::projection::Projection;
 use crate::model::camera::{Camera, MapKind};
-use crate::model::labels::topology;
 use crate::model::scene::{groups, MarkGroup};
+use crate::model::shapes::live;
 use crate::model::stage::{Stage, Window};
 use crate::model::view::{Action, View};
 
@@ -424,7 +424,8 @@ impl State {
             }
         }
         for (group, path) in &self.groups {
-            let _ = path.set_attribute("d", &paths_text(topology(), &group.shapes, pencil, &Detail::ROUGH));
+            // The finer points are too light for this detail, and three times as many to look through in every frame.
+            let _ = path.set_attribute("d", &paths_text(live(), &group.shapes, pencil, &Detail::ROUGH));
         }
         self.say("draw");
     }
