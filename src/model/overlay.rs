@@ -208,7 +208,8 @@ fn mission(view: &View, id: CountryId) -> Option<Date> {
 
 /// The record of a part of a member that a shape shows on the date, with its class.
 fn part(view: &View, id: CountryId) -> Option<(&'static Record, u8)> {
-    rows(view).into_iter().find(|(record, _)| record.shape == Some(id))
+    let of_shape = records(view).iter().zip(0..).filter(|(record, _)| record.shape == Some(id));
+    of_shape.filter_map(|(record, index)| Some((record, entry(view, record, index)?))).next()
 }
 
 /// Whether a shape is a sign for more than it is: its status is contested, or it stands for a part of the past.
@@ -217,28 +218,34 @@ pub fn is_hatched(view: &View, id: CountryId) -> bool {
         || (view.layer == Layer::TreatyArea && part(view, id).is_some_and(|(record, _)| record.until.is_some()))
 }
 
+/// All records of the layer.
+fn records(view: &View) -> &'static [Record] {
+    match (layers(), view.layer) {
+        (None, _) | (_, Layer::Membership | Layer::Spending) => &[],
+        (Some(layers), Layer::Groupings) => &layers.groupings,
+        (Some(layers), Layer::Offices) => &layers.offices,
+        (Some(layers), Layer::TreatyArea) => &layers.territories,
+    }
+}
+
+/// The entry of the legend that a record of the layer belongs to on the date; `None` if it is not there then.
+fn entry(view: &View, record: &Record, index: u8) -> Option<u8> {
+    let day = day(view);
+    let is_over = record.is_over(day);
+    let class = match view.layer {
+        Layer::Groupings => index,
+        Layer::Offices if is_over => 1,
+        _ => record.class,
+    };
+    let is_gone = view.layer == Layer::TreatyArea && (is_over || !is_part_of_member(record, day));
+    (record.has_begun(day) && !is_gone).then_some(class)
+}
+
 /// The records of the layer that are there on the date, each with its entry of the legend.
 pub fn rows(view: &View) -> Vec<(&'static Record, u8)> {
-    let Some(layers) = layers() else { return Vec::new() };
-    let day = day(view);
-    let records = match view.layer {
-        Layer::Membership | Layer::Spending => return Vec::new(),
-        Layer::Groupings => &layers.groupings,
-        Layer::Offices => &layers.offices,
-        Layer::TreatyArea => &layers.territories,
-    };
     let mut rows = Vec::new();
-    for (record, index) in records.iter().zip(0..) {
-        let is_over = record.is_over(day);
-        let class = match view.layer {
-            Layer::Groupings => index,
-            Layer::Offices if is_over => 1,
-            _ => record.class,
-        };
-        let is_gone = view.layer == Layer::TreatyArea && (is_over || !is_part_of_member(record, day));
-        if record.has_begun(day) && !is_gone {
-            rows.push((record, class));
-        }
+    for (record, index) in records(view).iter().zip(0..) {
+        rows.extend(entry(view, record, index).map(|class| (record, class)));
     }
     rows
 }
@@ -263,8 +270,15 @@ fn members(record: &Record, day: Date) -> impl Iterator<Item = CountryId> + '_ {
     record.countries.iter().copied().filter(move |&id| record.has_member(id, day))
 }
 
-/// The places with a sign of their own: offices, parts of members without a shape, and on every layer contested places.
+/// The places with a sign of their own: those of the layer, and on every layer contested places.
 pub fn markers(view: &View) -> Vec<Marker> {
+    let mut markers = layer_markers(view);
+    markers.extend(contested_markers(view));
+    markers
+}
+
+/// The signs of the layer: offices, parts of members without a shape.
+pub fn layer_markers(view: &View) -> Vec<Marker> {
     let kind = if view.layer == Layer::Offices { "office" } else { "territory" };
     let mut markers: Vec<Marker> = Vec::new();
     for (record, class) in rows(view).into_iter().filter(|(record, _)| record.shape.is_none()) {
@@ -272,6 +286,12 @@ pub fn markers(view: &View) -> Vec<Marker> {
         let words = explained(view, &what(view, record, class), record);
         markers.extend(marker(record, kind, tone, &words, is_left_out(view, Some(class))));
     }
+    markers
+}
+
+/// The signs of contested places, on whatever layer.
+pub fn contested_markers(view: &View) -> Vec<Marker> {
+    let mut markers: Vec<Marker> = Vec::new();
     for record in layers().map(|layers| layers.contested.as_slice()).unwrap_or_default() {
         let words =
             explained(view, &fill(copy::LAYER_CLAIMED, &[("names", record.kind), ("control", record.words)]), record);

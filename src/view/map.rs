@@ -154,10 +154,15 @@ pub struct Pictures {
 /// The main picture and the close-ups.
 pub fn pictures(props: &Pictures) -> Html {
     let Pictures { view, marks, stage, cursor, .. } = props;
+    let mut markers = overlay::layer_markers(view);
+    // A contested place is smaller than its sign until the map is close; until then no step in time pays for its words.
+    if stage.as_ref().is_some_and(|stage| Frame::of(stage).is_close()) {
+        markers.extend(overlay::contested_markers(view));
+    }
     let named = Named {
         select: Rc::from(view.select.as_slice()),
         places: Rc::from(view.places.as_slice()),
-        markers: Rc::new(overlay::markers(view)),
+        markers: Rc::new(markers),
         notes: Rc::new(overlay::lines(view).into_iter().map(|line| (line.label, line.points)).collect()),
     };
     let names =
@@ -550,7 +555,7 @@ pub fn names(props: &Names) -> Html {
     let frame = &props.frame;
     let mut signs = Vec::new();
     for marker in markers.iter() {
-        // A contested place is smaller than its sign until the map is close.
+        // The close-ups beside a map that is close are none themselves.
         if marker.kind != "contested" || frame.is_close() {
             signs.push(sign(frame, marker).key(marker.id).into());
         }
