@@ -17,6 +17,7 @@ use yew::Callback;
 use crate::geo::path::{paths_text, Detail, Pencil};
 use crate::geo::projection::Projection;
 use crate::model::camera::{Camera, MapKind};
+use crate::model::labels::Frame;
 use crate::model::scene::{groups, MarkGroup};
 use crate::model::shapes::live;
 use crate::model::stage::{Stage, Window};
@@ -177,8 +178,7 @@ impl Motion {
             let camera = if stage.kind == MapKind::Globe {
                 stage.camera.stepped(true)
             } else {
-                let factor = stage.zoom_within(2.0, stage.window);
-                stage.camera_of(stage.held(stage.window.zoomed(factor, at, (0.0, 0.0))))
+                stage.camera_of(stage.zoomed(stage.window, 2.0, at, (0.0, 0.0)))
             };
             let act = state.act.clone();
             drop(state);
@@ -357,9 +357,8 @@ impl State {
             return;
         }
         let window = self.window.unwrap_or(stage.window);
-        let factor = stage.zoom_within(factor, window);
         let by = (-right / f64::from(stage.width_px), -down / stage.height_px());
-        self.window = Some(stage.held(window.zoomed(factor, at, by)));
+        self.window = Some(stage.zoomed(window, factor, at, by));
     }
 
     /// Shows what a gesture asks for; says whether another frame has to follow.
@@ -413,7 +412,7 @@ impl State {
     fn draw(&mut self, pencil: &Pencil, stage: &Stage) {
         let Some(svg) = find(".map__motion") else { return };
         if self.groups.is_empty() {
-            let _ = svg.set_attribute("viewBox", &stage.view_box());
+            let _ = svg.set_attribute("viewBox", &Frame::of(stage).view_box());
             self.groups = groups(&self.view).into_iter().filter_map(|group| Some((group, add_path(&svg)?))).collect();
             for (group, path) in &self.groups {
                 for (name, value) in group.mark.attributes() {

@@ -202,12 +202,13 @@ fn add_line(pen: &mut Pen, places: &[(f64, f64)], pencil: &Pencil) {
         let point = (wrap(lon - middle), lat);
         let is_broken =
             before.is_some_and(|before: (f64, f64)| (before.0 - point.0).abs() > 180.0 && pencil.cut().is_some());
-        if is_broken || !pencil.shows(lon, lat) {
+        let is_shown = pencil.shows(lon, lat);
+        if is_broken || !is_shown {
             pen.line(&run);
             run.clear();
             before = None;
         }
-        if pencil.shows(lon, lat) {
+        if is_shown {
             let to = pencil.place(middle, point);
             match before {
                 Some(before) => {

@@ -83,15 +83,13 @@ impl Projection {
 
     /// The whole globe about a place (degrees), areas and directions from there true: as the polar map, for another middle.
     pub fn about(lon: f64, lat: f64) -> Projection {
-        let tilt = (sine(lat.to_radians()), equal_earth::cosine_of_latitude(lat));
-        Projection { lon, tilt, ..Projection::polar() }
+        Projection { lon, tilt: tilt(lat), ..Projection::polar() }
     }
 
     /// The globe with the place (degrees) in the middle: a disk in a box of [`DISK_SIDE`].
     pub fn globe(lon: f64, lat: f64) -> Projection {
         let radius = f64::from(DISK_SIDE) / 2.0;
-        let tilt = (sine(lat.to_radians()), equal_earth::cosine_of_latitude(lat));
-        Projection { formula: Formula::Globe, lon, tilt, scale: radius, x: radius, y: radius }
+        Projection { formula: Formula::Globe, lon, tilt: tilt(lat), scale: radius, x: radius, y: radius }
     }
 
     /// The same picture with every coordinate multiplied, then moved by some of the new units.
@@ -157,7 +155,7 @@ impl Projection {
     /// The place as a unit vector seen from the middle: east, north, towards the reader. The longitude is counted from
     /// the middle.
     fn faced(&self, lon: f64, lat: f64) -> (f64, f64, f64) {
-        let (sin_lat, cos_lat) = (sine(lat.to_radians()), equal_earth::cosine_of_latitude(lat));
+        let (sin_lat, cos_lat) = tilt(lat);
         let (sin_lon, cos_lon) = equal_earth::sine_and_cosine(lon);
         let (sin, cos) = self.tilt;
         (cos_lat * sin_lon, cos * sin_lat - sin * cos_lat * cos_lon, sin * sin_lat + cos * cos_lat * cos_lon)
@@ -203,4 +201,9 @@ impl Projection {
         };
         (east * stretch, north * stretch)
     }
+}
+
+/// Sine and cosine of a latitude in degrees.
+fn tilt(lat: f64) -> (f64, f64) {
+    (sine(lat.to_radians()), equal_earth::cosine_of_latitude(lat))
 }

@@ -3,6 +3,8 @@
 use super::atlas::{atlas, CountryId};
 use super::slug::plain;
 use super::text::number;
+use crate::geo::bounds::{wrap, Bounds};
+use crate::geo::equal_earth::cosine_of_latitude;
 
 /// How a map lays the globe flat.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -63,7 +65,7 @@ impl Camera {
     pub fn new(lon: f64, lat: f64, zoom: f64) -> Camera {
         let hundredths = |value: f64, most: f64| (value * 100.0).round().min(most).max(-most) as i16;
         Camera {
-            lon: hundredths(crate::geo::bounds::wrap(lon), 18_000.0),
+            lon: hundredths(wrap(lon), 18_000.0),
             lat: hundredths(lat, 9_000.0),
             zoom: ((zoom * 100.0).round() as u16).clamp(100, MOST_ZOOM),
         }
@@ -189,8 +191,7 @@ impl Region {
 
 /// Where to look to see some countries in full: the middle of their main parts, as close as they all fit in.
 pub fn around(countries: &[CountryId], kind: MapKind) -> Option<Camera> {
-    use crate::geo::bounds::Bounds;
-    let topology = super::labels::topology();
+    let topology = super::shapes::topology();
     let mut bounds = Bounds::EMPTY;
     for id in countries {
         let shape = topology.shapes.get(id.shape())?;
@@ -203,7 +204,7 @@ pub fn around(countries: &[CountryId], kind: MapKind) -> Option<Camera> {
     }
     let (width, height) = (bounds.east - bounds.west, bounds.north - bounds.south);
     // Two thirds of the picture at most; a parallel of 60° is half as long as the equator, and nothing needs more than 12.
-    let shrink = crate::geo::equal_earth::cosine_of_latitude((bounds.north + bounds.south) / 2.0);
+    let shrink = cosine_of_latitude((bounds.north + bounds.south) / 2.0);
     let closest = (230.0 / (width * shrink).max(1.0)).min(90.0 / height.max(1.0)).clamp(1.0, 12.0);
     let closest = if kind == MapKind::Globe { (closest / 2.0).max(1.0) } else { closest };
     Some(Camera::new(bounds.west + width / 2.0, bounds.south + height / 2.0, closest))

@@ -8,8 +8,7 @@ use std::borrow::Cow;
 use super::atlas::{atlas, Atlas, CountryId};
 use super::lines::{kilometres, lines, GreatCircle};
 use super::shapes::live;
-pub use super::shapes::topology;
-use super::stage::{Stage, NARROW_PX};
+use super::stage::{Stage, Window, NARROW_PX};
 use crate::geo::path::{ring_points, Detail};
 use crate::geo::projection::{Projection, WORLD_HEIGHT, WORLD_WIDTH};
 use crate::geo::topology::Topology;
@@ -143,11 +142,8 @@ impl Frame {
         if let Some(stage) = &self.stage {
             return stage.place(lon, lat);
         }
-        let (x, y) = Projection::world().project(lon, lat);
-        let across = (x - f64::from(self.x)) / f64::from(self.width);
-        let down = (y - f64::from(self.y)) / f64::from(self.height);
-        let is_inside = (0.0..=1.0).contains(&across) && (0.0..=1.0).contains(&down);
-        is_inside.then_some(((across * 10_000.0) as i32, (down * 10_000.0) as i32))
+        let [x, y, width, height] = [self.x, self.y, self.width, self.height].map(f64::from);
+        Window { x, y, width, height }.place(Projection::world().project(lon, lat))
     }
 }
 

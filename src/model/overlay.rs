@@ -7,7 +7,7 @@ use super::date::Date;
 use super::layers::{Figure, Layers, Record, Series};
 use super::scene::{group_name, status_name};
 use super::summary::name_in_sentence;
-use super::text::{fill, list, number};
+use super::text::{count as digits, fill, list, number};
 use super::texts::{texts, Source};
 use super::view::{Filter, Group, Layer, View};
 use crate::copy;
@@ -494,10 +494,6 @@ pub fn sentence(view: &View) -> Option<String> {
             Some(sentence)
         }
     }
-}
-
-fn digits(count: usize) -> String {
-    number(u32::try_from(count).unwrap_or(u32::MAX))
 }
 
 /// The tables of the view's layer, and of the contested places; none while the texts are on their way.

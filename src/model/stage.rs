@@ -38,6 +38,14 @@ impl Window {
             height,
         }
     }
+
+    /// Where a point (in units) is, in hundredths of a percent of the picture; `None` outside it.
+    pub fn place(self, (x, y): (f64, f64)) -> Option<(i32, i32)> {
+        let across = (x - self.x) / self.width;
+        let down = (y - self.y) / self.height;
+        let is_inside = (0.0..=1.0).contains(&across) && (0.0..=1.0).contains(&down);
+        is_inside.then_some(((across * 10_000.0) as i32, (down * 10_000.0) as i32))
+    }
 }
 
 /// A picture.
@@ -157,6 +165,11 @@ impl Stage {
         Camera::new(lon, lat, zoom)
     }
 
+    /// A window enlarged about a point and moved, as [`Window::zoomed`], as far as the map and its zoom go.
+    pub fn zoomed(&self, window: Window, factor: f64, at: (f64, f64), by: (f64, f64)) -> Window {
+        self.held(window.zoomed(self.zoom_within(factor, window), at, by))
+    }
+
     /// The zoom of a window within its bounds: what the window's width has to be multiplied by.
     pub fn zoom_within(&self, factor: f64, from: Window) -> f64 {
         let zoom = self.camera.zoom() * self.window.width / from.width;
@@ -173,11 +186,8 @@ impl Stage {
 
     /// Where a place is, in hundredths of a percent of the picture; `None` out of sight.
     pub fn place(&self, lon: f64, lat: f64) -> Option<(i32, i32)> {
-        let (x, y) = self.projection.project(lon, lat);
-        let across = (x - self.window.x) / self.window.width;
-        let down = (y - self.window.y) / self.window.height;
-        let is_inside = (0.0..=1.0).contains(&across) && (0.0..=1.0).contains(&down) && self.projection.shows(lon, lat);
-        is_inside.then_some(((across * 10_000.0) as i32, (down * 10_000.0) as i32))
+        let place = self.window.place(self.projection.project(lon, lat));
+        place.filter(|_| self.projection.shows(lon, lat))
     }
 
     /// The part of the globe that is seen, with some room around it: longitudes may go on past ±180.
@@ -209,13 +219,6 @@ impl Stage {
             close if close < 4.5 => Detail::CLOSE,
             _ => Detail::FINEST,
         }
-    }
-
-    /// The value of the SVG attribute `viewBox`.
-    pub fn view_box(&self) -> String {
-        let Window { x, y, width, height } = self.window;
-        let parts = [x, y, width, height].map(|part| super::text::signed(part.round() as i32));
-        parts.join(" ")
     }
 }
 

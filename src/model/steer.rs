@@ -2,7 +2,7 @@
 
 use super::atlas::{atlas, CountryId};
 use super::camera::MapKind;
-use super::labels::topology;
+use super::shapes::topology;
 use crate::geo::projection::Projection;
 
 /// Where an arrow key points.

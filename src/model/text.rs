@@ -40,6 +40,11 @@ pub fn number(value: u32) -> String {
     }
 }
 
+/// How many there are, in digits.
+pub fn count(value: usize) -> String {
+    number(u32::try_from(value).unwrap_or(u32::MAX))
+}
+
 /// A whole number with its sign, if it is negative.
 pub fn signed(value: i32) -> String {
     [if value < 0 { "-" } else { "" }, &number(value.unsigned_abs())].concat()
@@ -68,7 +73,7 @@ pub fn ordinal(value: u32) -> String {
 /// The template for one or for many, with `{n}` filled.
 pub fn plural(count: usize, one: &str, other: &str) -> String {
     let template = if count == 1 { one } else { other };
-    fill(template, &[("n", &number(u32::try_from(count).unwrap_or(u32::MAX)))])
+    fill(template, &[("n", &self::count(count))])
 }
 
 /// "Czechia, Hungary and Poland".

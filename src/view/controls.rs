@@ -10,7 +10,7 @@ use crate::model::atlas::atlas;
 use crate::model::overlay::layer_name;
 use crate::model::query;
 use crate::model::scene::{self, LegendEntry};
-use crate::model::text::number;
+use crate::model::text::count;
 use crate::model::view::{Action, Layer, Panel, Tab, Theme, View};
 
 /// A callback that emits one action.
@@ -120,11 +120,10 @@ fn legend_item(entry: &LegendEntry, act: &Callback<Action>) -> Element {
         button("button.legend__item", "", emits(act, Action::Filter(entry.filter)))
             .with("aria-pressed", truth(entry.is_pressed))
     };
-    let count = number(u32::try_from(entry.count).unwrap_or_default());
     item.nth(usize::from(entry.filter.0))
         .child(swatch(entry.swatch))
         .text(entry.label)
-        .child(element("span.legend__count").text(&count))
+        .child(element("span.legend__count").text(&count(entry.count)))
 }
 
 /// What of the URL was left out; not on the served page.

@@ -74,7 +74,7 @@ impl Element {
     /// Sets the key to a number.
     #[inline(never)]
     pub fn nth(self, index: usize) -> Element {
-        self.key(&crate::model::text::number(u32::try_from(index).unwrap_or(u32::MAX)))
+        self.key(&crate::model::text::count(index))
     }
 
     /// Adds a text.

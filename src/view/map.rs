@@ -20,14 +20,14 @@ use crate::geo::projection::Projection;
 use crate::geo::topology::Topology;
 use crate::model::atlas::{atlas, Country, CountryId, Status};
 use crate::model::camera::{Camera, MapKind};
-use crate::model::labels::{labels, topology, Frame, Label, Note};
+use crate::model::labels::{labels, Frame, Label, Note};
 use crate::model::lines::{distances, lines};
 use crate::model::overlay::{self, Marker};
 use crate::model::scene::{self, Mark};
-use crate::model::shapes::live;
+use crate::model::shapes::{live, topology};
 use crate::model::stage::{is_near, Stage};
 use crate::model::steer::{self, Direction};
-use crate::model::text::{number, signed};
+use crate::model::text::{count, signed};
 use crate::model::timeline::percent;
 use crate::model::view::{Action, View};
 
@@ -301,9 +301,7 @@ fn tile(id: Option<CountryId>, marks: &[Mark], cursor: Option<CountryId>) -> Ele
     let Some((country, mark)) = found else { return element("span.tiles__gap") };
     let code = country.code;
     let tile = element("div.tiles__tile").joined("id", &["c-", code]).with("data-country", code);
-    looking_like(tile, mark)
-        .with("role", "option")
-        .with("aria-selected", truth(mark.is_selected))
+    as_option(looking_like(tile, mark), mark)
         .maybe("data-cursor", flag(cursor == id))
         .child(element("span.tiles__code").with("data-country", code).text(code))
         .child(element("span.tiles__name").with("data-country", code).text(country.name()))
@@ -318,12 +316,9 @@ fn looking_like(mut element: Element, mark: &Mark) -> Element {
     element
 }
 
-/// Makes an element stand for its country: an option with name and status.
+/// Makes an element stand for its country: an option of the listbox.
 fn as_option(element: Element, mark: &Mark) -> Element {
-    element
-        .with("role", "option")
-        .with("aria-selected", truth(mark.is_selected))
-        .with("aria-label", &scene::country_label(mark))
+    element.with("role", "option").with("aria-selected", truth(mark.is_selected))
 }
 
 /// The main picture as one tab stop, worked by arrow keys. What it holds is moved by `edge::motion`.
@@ -429,7 +424,7 @@ pub fn shapes(props: &Shapes) -> Html {
         if props.is_close && !props.frame.shows(live(), shape) {
             continue;
         }
-        let (key, d) = (number(u32::try_from(shape).unwrap_or_default()), path_of(mark.country, stage));
+        let (key, d) = (count(shape), path_of(mark.country, stage));
         if mark.is_hatched {
             let hatch = element("path.map__hatch").key(&key).joined("fill", &["url(#hatch-", props.kind, ")"]);
             hatches.push(hatch.shared("d", d.clone()).into());
@@ -507,7 +502,10 @@ pub fn country_shape(props: &CountryShape) -> Html {
         return path.with("data-shape", code).into();
     }
     let path = path.joined("id", &["c-", code]).with("data-country", code);
-    if is_option(country, mark) { as_option(path, mark) } else { path }.into()
+    if !is_option(country, mark) {
+        return path.into();
+    }
+    as_option(path, mark).with("aria-label", &scene::country_label(mark)).into()
 }
 
 /// Members, partners and territories can be reached by arrow keys, and so is what is selected.
