@@ -5,10 +5,16 @@
   // Colours that the URL asks for, before the bundle is there.
   var theme = /[?&]theme=(light|dark)(&|$)/.exec(location.search);
   if (theme) document.documentElement.dataset.theme = theme[1];
+  var root = function () { return document.querySelector("[data-two-oceans]"); };
   function fail() {
-    var root = document.querySelector("[data-two-oceans]");
-    if (!root.hasAttribute("data-ready")) root.dataset.state = "failed";
+    if (!root().hasAttribute("data-ready")) root().dataset.state = "failed";
   }
+  // A panic of the bundle traps: what is on the page stays, and the page says that nothing will answer any more.
+  function panicked(event) {
+    if ((event.error || event.reason) instanceof WebAssembly.RuntimeError) root().dataset.state = "failed";
+  }
+  addEventListener("error", panicked);
+  addEventListener("unhandledrejection", panicked);
   function start(bundle) {
     wasm_bindgen({ module_or_path: bundle }).catch(fail);
   }

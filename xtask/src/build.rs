@@ -4,7 +4,7 @@
 use crate::args::Purpose;
 use crate::process::{ask, at, repository, run, say, shown, Outcome};
 use crate::setup::{self, Equipment};
-use crate::toolchain;
+use crate::toolchain::{self, Use};
 use crate::{sizes, stamp};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -24,8 +24,7 @@ pub fn build() -> Outcome {
 pub fn release(equipment: &Equipment) -> Outcome {
     let inputs = inputs_of(equipment)?;
     say("Building dist/");
-    fetch()?;
-    let mut trunk = trunk(equipment)?;
+    let mut trunk = trunk(equipment, Use::Release)?;
     trunk.args(["build", "--release", "--offline", "--color=auto"]);
     run(&mut trunk)?;
     stamp::note(&inputs)
@@ -54,12 +53,11 @@ pub fn serve(port: u16) -> Outcome {
         std::net::TcpListener::bind(&address)
             .map_err(|error| format!("cannot serve on {address} ({error}); choose another with --port"))?,
     );
-    fetch()?;
     let root = repository();
     let folder = root.join("target/serve");
     std::fs::create_dir_all(&folder).map_err(at("create", &folder))?;
 
-    let mut trunk = trunk(&equipment)?;
+    let mut trunk = trunk(&equipment, Use::Development)?;
     trunk
         .args(["serve", "--offline", "--address", "127.0.0.1"])
         .args(["--port", &port.to_string(), "--disable-address-lookup"])
@@ -89,23 +87,19 @@ fn become_program(program: &mut Command) -> Outcome {
     run(program)
 }
 
-/// Trunk works offline, so that it takes the tools it is given; the crates have to be there before.
-fn fetch() -> Outcome {
-    let mut cargo = Command::new("cargo");
-    cargo.current_dir(repository()).arg("fetch");
-    run(&mut cargo)
-}
-
-fn trunk(equipment: &Equipment) -> Outcome<Command> {
+/// Trunk works offline, so that it takes the tools it is given; the crates, and those of the standard library, have to be
+/// there before.
+fn trunk(equipment: &Equipment, purpose: Use) -> Outcome<Command> {
     let root = repository();
-    let mut trunk = Command::new(&equipment.trunk);
-    trunk.current_dir(&root);
-    equipment.toolchain.for_wasm(
-        &mut trunk,
-        &equipment.folders,
+    let wasm = |program: &Path| -> Outcome<Command> {
+        let mut command = Command::new(program);
+        command.current_dir(&root);
         // The two toolchains' artefacts cannot be mixed, and building in turn must not start over.
-        &root.join("target/wasm"),
-    )?;
+        equipment.toolchain.for_wasm(&mut command, purpose, &equipment.folders, &root.join("target/wasm"))?;
+        Ok(command)
+    };
+    run(wasm(equipment.toolchain.cargo())?.arg("fetch"))?;
+    let mut trunk = wasm(&equipment.trunk)?;
     let this = std::env::current_exe().map_err(|error| format!("cannot find xtask itself: {error}"))?;
     trunk
         .env(CALL_BACK, this)

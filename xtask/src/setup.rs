@@ -54,7 +54,7 @@ pub fn run(purpose: Purpose, engines: &[Engine]) -> Outcome<Equipment> {
     let cache = cache()?;
     std::fs::create_dir_all(&cache).map_err(at("create", &cache))?;
 
-    let toolchain = toolchain::find_or_make(&cache)?;
+    let toolchain = toolchain::find_or_get()?;
     need_npm()?;
     let mut packages = NPM_FOR_BUILD.to_vec();
     if purpose == Purpose::Test {
