@@ -55,6 +55,8 @@ struct State {
     camera: Option<Camera>,
     /// Where the mouse was pressed, or was at the last move.
     mouse: Option<(f64, f64)>,
+    /// Hears the mouse move while it is pressed.
+    moves: Option<EventListener>,
     has_dragged: bool,
     /// The fingers' middle and distance at the last move.
     fingers: Option<(f64, f64, f64)>,
@@ -91,6 +93,7 @@ impl Motion {
             window: None,
             camera: None,
             mouse: None,
+            moves: None,
             has_dragged: false,
             fingers: None,
             speed: (0.0, 0.0),
@@ -110,14 +113,9 @@ impl Motion {
     pub fn listen(&self) {
         let Some(host) = find("[data-two-oceans]") else { return };
         let mut listeners = Vec::new();
-        let open = EventListenerOptions { phase: EventListenerPhase::Bubble, passive: false };
         let before_yew = EventListenerOptions { phase: EventListenerPhase::Capture, passive: false };
-        for kind in
-            ["wheel", "touchstart", "touchmove", "touchend", "pointerdown", "pointermove", "pointerup", "dblclick"]
-        {
-            let motion = self.clone();
-            let listener = EventListener::new_with_options(&host, kind, open, move |event| motion.hear(event));
-            listeners.push(listener);
+        for kind in ["wheel", "touchstart", "touchmove", "touchend", "pointerdown", "pointerup", "dblclick"] {
+            listeners.push(self.listen_for(&host, kind));
         }
         if let Some(window) = web_sys::window() {
             let motion = self.clone();
@@ -133,6 +131,12 @@ impl Motion {
         let mut state = self.0.borrow_mut();
         state.listeners = listeners;
         state.on_frame = Some(Closure::new(move |now| motion.paint(now)));
+    }
+
+    fn listen_for(&self, target: &Element, kind: &'static str) -> EventListener {
+        let motion = self.clone();
+        let open = EventListenerOptions { phase: EventListenerPhase::Bubble, passive: false };
+        EventListener::new_with_options(target, kind, open, move |event| motion.hear(event))
     }
 
     /// The view has been drawn: go on from there, by a passage if the picture is another.
@@ -189,7 +193,8 @@ impl Motion {
     /// A drag may end beside the map.
     fn hear_outside(&self, event: &Event) {
         if event.type_() == "pointerup" {
-            self.0.borrow_mut().mouse = None;
+            let mut state = self.0.borrow_mut();
+            (state.mouse, state.moves) = (None, None);
         }
     }
 
@@ -238,6 +243,8 @@ impl Motion {
         match event.type_().as_str() {
             "pointerdown" if event.button() == 0 => {
                 state.mouse = Some(here);
+                // Only now, so that a pointer that passes by costs nothing.
+                state.moves = Some(self.listen_for(list, "pointermove"));
                 state.has_dragged = false;
                 state.speed = (0.0, 0.0);
             }
@@ -259,7 +266,7 @@ impl Motion {
                 self.ask_for_frame();
             }
             "pointerup" => {
-                state.mouse = None;
+                (state.mouse, state.moves) = (None, None);
                 if state.has_dragged {
                     let is_spinning = state.camera.is_some() && !prefers_stillness() && state.is_fast();
                     drop(state);

@@ -60,6 +60,8 @@ fn host() -> Option<(Window, Document, Element)> {
 #[derive(Clone)]
 struct Session {
     view: Rc<View>,
+    /// The view that the map was last drawn for.
+    drawn: Rc<View>,
     /// The view when time last came to rest.
     rested: Rc<View>,
     notices: Rc<Vec<String>>,
@@ -100,6 +102,9 @@ impl Reducible for Session {
             // A picture that is not shown has no width.
             Change::Width(width) if width == self.width_px || width == 0 => return self,
             Change::Width(width_px) => next.width_px = width_px,
+        }
+        if !next.view.has_same_map(&next.drawn) {
+            next.drawn = Rc::clone(&next.view);
         }
         Rc::new(next)
     }
@@ -157,6 +162,7 @@ fn Root(props: &RootProps) -> Html {
         let view = Rc::new(start.view);
         Session {
             rested: Rc::clone(&view),
+            drawn: Rc::clone(&view),
             view,
             notices: Rc::new(scene::notice(&start.dropped)),
             has_texts: false,
@@ -170,7 +176,7 @@ fn Root(props: &RootProps) -> Html {
         Lasting { motion: Motion::new(act.clone()), act, on_close_notice }
     });
     let Lasting { act, on_close_notice, motion } = &*lasting;
-    let Session { view, has_texts, width_px, .. } = (*session).clone();
+    let Session { view, drawn, has_texts, width_px, .. } = (*session).clone();
     let rested = if view.is_same_but_for_time(&session.rested) { &session.rested } else { &view };
     let (place, dispatcher, moving) = (Rc::clone(&props.place), session.dispatcher(), motion.clone());
     use_watch(
@@ -239,7 +245,16 @@ fn Root(props: &RootProps) -> Html {
             Some(Box::new((rest, messages::answer(told))))
         }),
     );
-    app(&App { view: &view, rested, has_texts, width_px, notices: &session.notices, act, on_close_notice })
+    app(&App {
+        view: &view,
+        drawn: &drawn,
+        rested,
+        has_texts,
+        width_px,
+        notices: &session.notices,
+        act,
+        on_close_notice,
+    })
 }
 
 /// The first frame is drawn: put the reader back, say that the page is live, fetch the second part.

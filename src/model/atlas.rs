@@ -252,6 +252,10 @@ pub struct Atlas {
     pub groupings: Vec<&'static str>,
     /// The shapes whose status is contested: hatched at every date, since the shapes are today's.
     pub hatched: Vec<CountryId>,
+    /// Countries whose status changes on the same days, together; first those whose status never does.
+    pub bundles: Vec<Vec<CountryId>>,
+    /// The days on which a status changes.
+    turns: Vec<Date>,
 }
 
 /// The tables of this bundle; empty if the bundle is damaged, which `edge` reports.
@@ -273,6 +277,8 @@ impl Atlas {
             claims: 0,
             groupings: Vec::new(),
             hatched: Vec::new(),
+            bundles: Vec::new(),
+            turns: Vec::new(),
         }
     }
 
@@ -344,6 +350,36 @@ impl Atlas {
         }
     }
 
+    /// The days on which the status of a country changes.
+    fn turns_of(&self, country: &Country) -> [Option<Date>; 3] {
+        let membership = country.membership.or_else(|| self.country(country.territory?.of)?.membership);
+        [
+            membership.map(|membership| membership.since),
+            country.membership.filter(|membership| membership.round == 0).map(|membership| membership.signed),
+            country.partnership.map(|partnership| partnership.since.last_day()),
+        ]
+    }
+
+    /// How often a status has changed by a date: between two dates with the same number, none has.
+    pub fn epoch(&self, date: Date) -> usize {
+        let day = self.governing_day(date);
+        self.turns.iter().filter(|&&turn| turn <= day).count()
+    }
+
+    /// Puts together what changes together.
+    fn bundle(&mut self) {
+        let mut bundles: Vec<([Option<Date>; 3], Vec<CountryId>)> = vec![([None; 3], Vec::new())];
+        for (id, country) in self.each_country() {
+            let turns = self.turns_of(country);
+            match bundles.iter_mut().find(|(known, _)| *known == turns) {
+                Some((_, bundle)) => bundle.push(id),
+                None => bundles.push((turns, vec![id])),
+            }
+        }
+        self.turns = bundles.iter().flat_map(|(turns, _)| turns).copied().flatten().collect();
+        self.bundles = bundles.into_iter().map(|(_, bundle)| bundle).collect();
+    }
+
     /// What a country is part of, if that was a member on a day.
     fn parent_on(&self, country: &Country, day: Date) -> Option<(Territory, Membership)> {
         let territory = country.territory?;
@@ -388,7 +424,22 @@ fn unpack(bytes: &'static [u8]) -> Option<Atlas> {
     let count = table.count();
     let groupings = table.strings(count);
     let hatched = table.countries();
-    let atlas = Atlas { countries, members, by_name, by_size, events, as_of, version, claims, groupings, hatched };
+    let (bundles, turns) = (Vec::new(), Vec::new());
+    let mut atlas = Atlas {
+        countries,
+        members,
+        by_name,
+        by_size,
+        events,
+        as_of,
+        version,
+        claims,
+        groupings,
+        hatched,
+        bundles,
+        turns,
+    };
+    atlas.bundle();
     table.checked(atlas)
 }
 

@@ -361,6 +361,16 @@ impl View {
         *self == View { date: self.date, is_playing: self.is_playing, ..other.clone() }
     }
 
+    /// Whether the map looks the same in both views: nothing but time has moved, and no status with it. Of other layers,
+    /// and of signs on a map that is close, that cannot be told in short.
+    #[must_use]
+    pub fn has_same_map(&self, other: &View) -> bool {
+        self.layer == Layer::Membership
+            && self.at.is_none()
+            && atlas().epoch(self.date) == atlas().epoch(other.date)
+            && self.is_same_but_for_time(other)
+    }
+
     /// The view after an action. The view stays the same if the action changes nothing.
     #[must_use]
     pub fn step(mut self, action: Action) -> View {

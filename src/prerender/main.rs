@@ -175,6 +175,7 @@ fn Page() -> Html {
     let view = Rc::new(View::default());
     app(&App {
         view: &view,
+        drawn: &view,
         rested: &view,
         has_texts: true,
         width_px: 0,

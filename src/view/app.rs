@@ -9,7 +9,7 @@ use super::controls::{footer, legend, notice, tabs};
 use super::element::{element, Element};
 use super::follow::action_of;
 use super::kept::{kept, Piece};
-use super::lens::lens;
+use super::lens::Lens;
 use super::map::Map;
 use super::panel::panel;
 use super::tables::{tables, year_events};
@@ -24,6 +24,8 @@ use crate::model::view::{Action, Heading, Tab, View};
 pub struct App<'a> {
     /// The whole state.
     pub view: &'a Rc<View>,
+    /// The same for the map: another one only when the map looks different.
+    pub drawn: &'a Rc<View>,
     /// The same once time has come to rest: what the words are about.
     pub rested: &'a Rc<View>,
     /// Whether long texts and sources are there.
@@ -46,7 +48,7 @@ pub fn app(props: &App) -> Html {
         kept(Piece::Words(Words { part, view, has_texts: props.has_texts, act }), None)
     };
     let map = html! {
-        <Map view={Rc::clone(view)} width_px={props.width_px} is_fine={props.has_texts} act={Callback::clone(act)} />
+        <Map view={Rc::clone(props.drawn)} width_px={props.width_px} is_fine={props.has_texts} act={Callback::clone(act)} />
     };
     let timeline = html! { <Timeline view={Rc::clone(view)} act={Callback::clone(act)} /> };
     let mut widget = element("div.widget").nth(style_key(view)).maybe("data-plain", flag(view.is_plain));
@@ -64,7 +66,7 @@ pub fn app(props: &App) -> Html {
         .with("data-layer", view.layer.key())
         .maybe("data-map", view.projection.map(MapKind::key))
         .html(map)
-        .child(lens(view, props.width_px, act))
+        .html(kept(Piece::Lens(Lens::of(view, props.width_px, act)), None))
         .html(words(Part::Cards))
         .html(words(Part::Legend))
         .html(timeline)

@@ -7,7 +7,8 @@ use yew::virtual_dom::{Key, VChild};
 use super::app::{words, Words};
 use super::card::{card_view, CardView};
 use super::controls::finder;
-use super::map::{country_shape, names, pictures, shapes, CountryShape, Names, Pictures, Shapes};
+use super::lens::{lens, Lens};
+use super::map::{bundle, names, pictures, shapes, Bundle, Names, Pictures, Shapes};
 use super::timeline::{axis, lane, lane_names, Lane};
 use crate::model::view::Action;
 
@@ -19,7 +20,8 @@ pub enum Piece {
     Card(CardView),
     Pictures(Pictures),
     Shapes(Shapes),
-    Country(CountryShape),
+    Bundle(Bundle),
+    Lens(Lens),
     Names(Names),
     Axis,
     Lane(Lane),
@@ -39,7 +41,8 @@ fn Kept(props: &KeptProps) -> Html {
         Piece::Card(props) => card_view(props),
         Piece::Pictures(props) => pictures(props),
         Piece::Shapes(props) => shapes(props),
-        Piece::Country(props) => country_shape(props),
+        Piece::Bundle(props) => bundle(props),
+        Piece::Lens(props) => lens(props).into(),
         Piece::Names(props) => names(props),
         Piece::Axis => axis(),
         Piece::Lane(props) => lane(props),

@@ -9,14 +9,29 @@ use crate::copy;
 use crate::model::camera::{MapKind, Region};
 use crate::model::scene::{kind_name, region_name};
 use crate::model::stage::shown_kind;
-use crate::model::view::{Action, View};
+use crate::model::view::{Action, Layer, View};
+
+/// The controls of the map. Kept, since time does not change them.
+#[derive(PartialEq)]
+pub struct Lens {
+    layer: Layer,
+    kind: MapKind,
+    act: Callback<Action>,
+}
+
+impl Lens {
+    pub fn of(view: &View, width_px: u16, act: &Callback<Action>) -> Lens {
+        Lens { layer: view.layer, kind: shown_kind(view, width_px), act: act.clone() }
+    }
+}
 
 /// The controls of the map. The served page keeps their room, so that nothing moves when they come.
-pub fn lens(view: &View, width_px: u16, act: &Callback<Action>) -> Element {
+pub fn lens(props: &Lens) -> Element {
     let lens = element("div.lens");
     if IS_DOCUMENT {
         return lens;
     }
+    let act = &props.act;
     let press = |name: &str, action: Action| button("button.button", name, emits(act, action));
     let mut zoom = element("div.lens__zoom")
         .with("role", "group")
@@ -26,7 +41,7 @@ pub fn lens(view: &View, width_px: u16, act: &Callback<Action>) -> Element {
     for region in Region::ALL {
         zoom = zoom.child(press(region_name(region), Action::Visit(region)));
     }
-    lens.child(layer_select(view.layer, act)).child(kind_select(shown_kind(view, width_px), act)).child(zoom)
+    lens.child(layer_select(props.layer, act)).child(kind_select(props.kind, act)).child(zoom)
 }
 
 fn kind_select(shown: MapKind, act: &Callback<Action>) -> Element {

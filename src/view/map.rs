@@ -73,6 +73,9 @@ fn path_in(paths: &Drawn, id: CountryId, projection: Projection, detail: Detail)
     }
 }
 
+/// From this width on the style sheet shows the whole world, CSS pixels.
+const PHONE_PX: u16 = 600;
+
 #[derive(Properties, PartialEq)]
 pub struct MapProps {
     pub view: Rc<View>,
@@ -122,6 +125,7 @@ pub fn Map(props: &MapProps) -> Html {
         marks: (*marks).clone(),
         stage,
         is_fine: props.is_fine,
+        has_pacific: props.width_px < PHONE_PX || view.projection == Some(MapKind::Theatres),
         act: props.act.clone(),
         cursor,
         on_move,
@@ -145,6 +149,8 @@ pub struct Pictures {
     /// The main picture, if it is not the whole world.
     stage: Option<Stage>,
     is_fine: bool,
+    /// Whether the Pacific's close-up is seen: on phones, and beside the other theatre.
+    has_pacific: bool,
     act: Callback<Action>,
     /// Where the arrow keys have led.
     cursor: Option<CountryId>,
@@ -190,17 +196,19 @@ pub fn pictures(props: &Pictures) -> Html {
             let take = |part: Part| element("use").joined("href", &["#", part.id()]);
             svg.child(take(part)).child(take(Part::Both))
         } else {
-            let marks = Rc::clone(marks);
-            let shapes = Shapes { marks, is_close: true, frame, stage: None, is_fine: props.is_fine, kind };
+            let drawn = Drawing { is_close: true, frame, stage: None, is_fine: props.is_fine, kind };
+            let shapes = Shapes { marks: Rc::clone(marks), drawn };
             svg.child(patterns(kind, frame.width)).html(kept(Piece::Shapes(shapes), None))
         };
         let window = element("div.map__window").child(svg).html(names(frame, kind));
         element(selector).child(window).child(element("figcaption.map__caption").text(caption)).into()
     };
+    let pacific =
+        || close_up("figure.map__picture map__picture--pacific", Frame::PACIFIC, "pacific", copy::MAP_PACIFIC);
     list(vec![
         figure.into(),
         close_up("figure.map__picture map__picture--europe", Frame::EUROPE, "europe", copy::MAP_EUROPE),
-        close_up("figure.map__picture map__picture--pacific", Frame::PACIFIC, "pacific", copy::MAP_PACIFIC),
+        props.has_pacific.then(pacific).unwrap_or_default(),
     ])
 }
 
@@ -209,16 +217,16 @@ fn main_svg(props: &Pictures) -> Element {
     let Pictures { view, marks, stage, is_fine, cursor, .. } = props;
     let frame = stage.as_ref().map_or(Frame::WORLD, Frame::of);
     let pencil = Pencil::new(stage.map_or(Projection::world(), |stage| stage.projection));
-    let mut drawn = element("g.map__lines").with("aria-hidden", "true");
+    let mut over = element("g.map__lines").with("aria-hidden", "true");
     for line in overlay::lines(view) {
         let path = element("path.map__line").with("data-kind", line.kind);
-        drawn = drawn.child(path.with("d", &lines_text(&[line.points], &pencil)));
+        over = over.child(path.with("d", &lines_text(&[line.points], &pencil)));
     }
     for line in lines(&view.places) {
-        drawn = drawn.child(element("path.map__circle").with("d", &lines_text(&[line.places], &pencil)));
+        over = over.child(element("path.map__circle").with("d", &lines_text(&[line.places], &pencil)));
     }
-    let marks = Rc::clone(marks);
-    let shapes = Shapes { marks, is_close: false, frame, stage: *stage, is_fine: *is_fine, kind: "main" };
+    let drawn = Drawing { is_close: false, frame, stage: *stage, is_fine: *is_fine, kind: "main" };
+    let shapes = Shapes { marks: Rc::clone(marks), drawn };
     element("svg.map__svg")
         .with("viewBox", &frame.view_box())
         .maybe("aria-hidden", IS_DOCUMENT.then_some("true"))
@@ -228,7 +236,7 @@ fn main_svg(props: &Pictures) -> Element {
         .child(patterns("main", frame.width))
         .html(kept(Piece::Shapes(shapes), None))
         .html(outlines(&props.marks, stage, *cursor))
-        .child(drawn)
+        .child(over)
 }
 
 /// Slanting lines for contested places, and dots for print: how wide they are depends on the units of a picture.
@@ -402,6 +410,12 @@ fn steer_by_key(
 #[derive(PartialEq)]
 pub struct Shapes {
     marks: Rc<Vec<Mark>>,
+    drawn: Drawing,
+}
+
+/// How the shapes of a picture are drawn.
+#[derive(Clone, Copy, PartialEq)]
+struct Drawing {
     /// Whether this is a close-up, which does not stand for the countries.
     is_close: bool,
     frame: Frame,
@@ -411,28 +425,54 @@ pub struct Shapes {
     kind: &'static str,
 }
 
+impl Drawing {
+    fn shows(&self, mark: &Mark) -> bool {
+        !self.is_close || self.frame.shows(live(), mark.country.shape())
+    }
+
+    /// The path of each of the shapes that are in sight.
+    fn paths<'m>(&self, marks: &'m [Mark]) -> Vec<(&'m Mark, AttrValue)> {
+        let area = self.stage.as_ref().map(Stage::area);
+        let stage = self.stage.as_ref().zip(area.as_ref());
+        let shown = marks.iter().filter(|mark| self.shows(mark));
+        shown.map(|mark| (mark, path_of(mark.country, stage))).collect()
+    }
+}
+
 /// One path for each country.
 pub fn shapes(props: &Shapes) -> Html {
     if IS_DOCUMENT {
         return html! { for part in Part::ALL { { document_part(part, &props.marks) } } };
     }
-    let area = props.stage.as_ref().map(Stage::area);
-    let stage = props.stage.as_ref().zip(area.as_ref());
-    let (mut shapes, mut hatches) = (Vec::new(), Vec::new());
-    for mark in props.marks.iter() {
-        let shape = mark.country.shape();
-        if props.is_close && !props.frame.shows(live(), shape) {
-            continue;
-        }
-        let (key, d) = (count(shape), path_of(mark.country, stage));
-        if mark.is_hatched {
-            let hatch = element("path.map__hatch").key(&key).joined("fill", &["url(#hatch-", props.kind, ")"]);
-            hatches.push(hatch.shared("d", d.clone()).into());
-        }
-        let country = CountryShape { mark: *mark, is_close: props.is_close, d };
-        shapes.push(kept(Piece::Country(country), Some(&key)));
+    let Shapes { marks, drawn } = props;
+    let mut bundles = Vec::new();
+    for (index, bundle) in atlas().bundles.iter().enumerate() {
+        let marks = bundle.iter().filter_map(|id| marks.get(id.shape())).copied().collect();
+        bundles.push(kept(Piece::Bundle(Bundle { marks, drawn: *drawn }), Some(&count(index))));
     }
-    element("g.map__shapes").with("role", "presentation").html(list(shapes)).html(list(hatches)).into()
+    let hatched: Vec<Mark> = marks.iter().filter(|mark| mark.is_hatched).copied().collect();
+    let mut hatches = Vec::new();
+    for (mark, d) in drawn.paths(&hatched) {
+        let hatch = element("path.map__hatch").nth(mark.country.shape());
+        hatches.push(hatch.joined("fill", &["url(#hatch-", drawn.kind, ")"]).shared("d", d).into());
+    }
+    element("g.map__shapes").with("role", "presentation").html(list(bundles)).html(list(hatches)).into()
+}
+
+/// Countries that change together. Kept, so that a step in time looks at each of the others once a bundle.
+#[derive(PartialEq)]
+pub struct Bundle {
+    marks: Vec<Mark>,
+    drawn: Drawing,
+}
+
+/// Countries that change together.
+pub fn bundle(props: &Bundle) -> Html {
+    let mut shapes = element("g").with("role", "presentation");
+    for (mark, d) in props.drawn.paths(&props.marks) {
+        shapes = shapes.html(country_shape(mark, d, props.drawn.is_close));
+    }
+    shapes.into()
 }
 
 /// Which close-ups of the served page show a country: they take over whole groups by `<use>`.
@@ -484,21 +524,11 @@ fn document_part(part: Part, marks: &[Mark]) -> Html {
 }
 
 /// A country's shape. In the world picture it stands for the country.
-/// Kept, so that a step in time touches only the countries that it changes.
-#[derive(PartialEq)]
-pub struct CountryShape {
-    mark: Mark,
-    is_close: bool,
-    d: AttrValue,
-}
-
-/// A country's shape.
-pub fn country_shape(props: &CountryShape) -> Html {
-    let CountryShape { mark, is_close, d } = props;
+fn country_shape(mark: &Mark, d: AttrValue, is_close: bool) -> Html {
     let Some(country) = atlas().country(mark.country) else { return Html::default() };
     let code = country.code;
-    let path = looking_like(element("path"), mark).shared("d", d.clone());
-    if *is_close {
+    let path = looking_like(element("path").nth(mark.country.shape()), mark).shared("d", d);
+    if is_close {
         return path.with("data-shape", code).into();
     }
     let path = path.joined("id", &["c-", code]).with("data-country", code);
