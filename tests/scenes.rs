@@ -475,3 +475,27 @@ fn a_template_becomes_safe_html() {
     assert_eq!(list.matches("<li id=").count(), sources);
     assert!(!list.contains('\u{1}'));
 }
+
+#[test]
+fn every_address_of_a_source_arrives_as_it_is_written_in_the_data() {
+    #[derive(serde::Deserialize)]
+    struct Row {
+        id: String,
+        #[serde(default)]
+        url: String,
+    }
+    #[derive(serde::Deserialize)]
+    struct Rows {
+        source: Vec<Row>,
+    }
+    assert!(texts::install(two_oceans::TEXTS));
+    let data = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/data/sources.toml")).unwrap();
+    let rows: Rows = toml::from_str(&data).unwrap();
+    let ids: Vec<&str> = two_oceans::SOURCE_IDS.lines().collect();
+    let packed = &texts::texts().unwrap().sources;
+    assert!(packed.len() > 500 && packed.len() == ids.len());
+    for (id, source) in ids.iter().zip(packed) {
+        let row = rows.source.iter().find(|row| row.id == *id).unwrap();
+        assert_eq!(source.url, row.url, "{id}");
+    }
+}

@@ -19,6 +19,9 @@ mod geo;
 #[path = "../model/calendar.rs"]
 mod calendar;
 
+#[path = "../model/address.rs"]
+mod address;
+
 #[path = "../model/slug.rs"]
 mod slug;
 

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use super::check::term::Term;
 use super::check::{Card, Event, Facts, Packed, Source};
-use super::{layers, slug};
+use super::{address, layers, slug};
 
 /// What Explore needs to be live.
 pub fn facts(facts: &Facts, names_with_article: &[String]) -> Vec<u8> {
@@ -144,10 +144,38 @@ fn sources(out: &mut Packer, sources: &[Source]) {
     out.index(sources.len());
     out.strings(sources.iter().map(|source| &source.publisher));
     out.strings(sources.iter().map(|source| &source.title));
-    out.strings(sources.iter().map(|source| &source.url));
+    out.strings(sources.iter().map(shortened));
     out.numbers(sources.iter().map(|source| days(source.date)));
     for source in sources {
         out.index(source.tier * 2 + usize::from(source.is_described));
+    }
+}
+
+/// The address of a source without what its title and date say: see `address`.
+fn shortened(source: &Source) -> String {
+    let day = iso(source.date);
+    let mut short = source.url.clone();
+    let words = address::words(&source.title);
+    let spans = (0..words.len()).flat_map(|first| (first..words.len()).map(move |last| (first, last)));
+    // Of all runs of words of the title that the address has, the longest.
+    let runs = spans.flat_map(|(first, last)| address::JOINS.map(|(mark, join)| (mark, first, last, join)));
+    let runs = runs.map(|(mark, first, last, join)| (words[first..=last].join(join), mark, first, last));
+    let longest = runs.filter(|(run, ..)| short.contains(run)).max_by_key(|(run, ..)| run.len());
+    if let Some((run, mark, first, last)) =
+        longest.filter(|(run, _, first, last)| run.len() > 8 && first.max(last) < &94)
+    {
+        let counted = |index: usize| char::from(b' ' + index as u8);
+        short = short.replacen(&run, &[mark, counted(first), counted(last)].iter().collect::<String>(), 1);
+    }
+    if day.len() == 10 {
+        for (mark, form) in address::DAYS {
+            short = short.replacen(&day.replace('-', form), &mark.to_string(), 1);
+        }
+    }
+    if address::expand(&short, &source.title, &day) == source.url {
+        short
+    } else {
+        source.url.clone()
     }
 }
 

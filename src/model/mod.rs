@@ -3,6 +3,7 @@
 //! Nothing here knows a browser, a pixel or Yew. Tables come from the build script;
 //! `scene` turns a `View` into everything a reader sees, as data.
 
+pub mod address;
 pub mod atlas;
 pub mod calendar;
 pub mod camera;

@@ -2,6 +2,7 @@
 
 use std::sync::OnceLock;
 
+use super::address;
 use super::atlas::{CountryId, EventId};
 use super::date::Date;
 use super::layers::{self, Layers};
@@ -160,12 +161,14 @@ fn unpack_sources(table: &mut Unpacker<'static>) -> Vec<Source> {
     let numbers = table.number_columns(2, count);
     let mut sources = Vec::with_capacity(count);
     for row in 0..count {
+        let (title, date) = (texts.at(1, row), Date::from_packed(numbers.at(0, row)));
+        let url = address::expand(texts.at(2, row), title, &date.map(Date::iso).unwrap_or_default());
         sources.push(Source {
             publisher: texts.at(0, row),
-            title: texts.at(1, row),
+            title,
             is_described: numbers.at(1, row) % 2 == 1,
-            url: texts.at(2, row),
-            date: Date::from_packed(numbers.at(0, row)),
+            url: Box::leak(url.into_boxed_str()),
+            date,
         });
     }
     sources
