@@ -5,6 +5,7 @@ use two_oceans::model::camera::{Camera, MapKind, Region};
 use two_oceans::model::date::Date;
 use two_oceans::model::query::{apply, parse, write, Reason};
 use two_oceans::model::style::{Dates, Names, Style, DATES, NAMES};
+use two_oceans::model::timeline::Span;
 use two_oceans::model::view::{Action, Filter, Group, Heading, Layer, Panel, Tab, Theme, View};
 
 fn code(view: &View) -> Vec<&'static str> {
@@ -65,10 +66,32 @@ fn bad_parts_are_named_one_by_one_and_the_rest_applies() {
 
 #[test]
 fn what_is_not_built_is_said_and_not_called_wrong() {
-    let (view, dropped) = parse("tab=story&lanes=money&layer=membership&lang=en");
+    let (view, dropped) = parse("tab=story&doctor=1&layer=membership&lang=en");
     assert_eq!(view, View::default());
     let reasons: Vec<(&str, Reason)> = dropped.iter().map(|part| (part.key, part.reason)).collect();
-    assert_eq!(reasons, [("tab", Reason::NotBuilt), ("lanes", Reason::NotBuilt)]);
+    assert_eq!(reasons, [("tab", Reason::NotBuilt), ("doctor", Reason::NotBuilt)]);
+}
+
+#[test]
+fn time_has_its_keys() {
+    let (view, dropped) = parse("from=1999&to=2004-03-29&lanes=money,summits&q=T%C3%BCrkiye+Tokyo&years=1990-2010");
+    assert!(dropped.is_empty(), "{dropped:?}");
+    assert_eq!((view.from, view.date), (Date::parse("1999"), Date::parse("2004-03-29").unwrap()));
+    assert_eq!((view.q.as_str(), view.span), ("Türkiye Tokyo", Some(Span::new(1990, 2010))));
+    assert_eq!(parse(&write(&view)).0, view);
+    // Years without a date bring their last one.
+    assert_eq!(parse("years=1990-1995").0.date, Date::year_only(1995));
+    for (query, key) in [
+        ("from=soon", "from"),
+        ("to=1948", "to"),
+        ("lanes=weather", "lanes"),
+        ("years=1990", "years"),
+        ("years=1990-95", "years"),
+    ] {
+        let (view, dropped) = parse(query);
+        assert_eq!(view, View::default(), "{query}");
+        assert_eq!(dropped.iter().map(|part| part.key).collect::<Vec<_>>(), [key], "{query}");
+    }
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use two_oceans::geo::great_circle::distance_km;
-use two_oceans::model::atlas::{atlas, Country, CountryId, EventId, Lane, PartnerGroup, Status};
+use two_oceans::model::atlas::{atlas, Country, CountryId, EventId, PartnerGroup, Status};
 use two_oceans::model::camera::{Camera, MapKind};
 use two_oceans::model::date::Date;
 use two_oceans::model::labels::{labels, Align, Frame, Label};
@@ -14,7 +14,7 @@ use two_oceans::model::stage::Stage;
 use two_oceans::model::steer::{next, start, Direction, TILES};
 use two_oceans::model::style::{self, Dates, Names, Style};
 use two_oceans::model::view::{Action, Group, Panel, Tab, View};
-use two_oceans::model::{scene, texts, timeline};
+use two_oceans::model::{scene, texts};
 use two_oceans::view::panel::expand;
 
 fn view(query: &str) -> View {
@@ -223,27 +223,6 @@ fn next_change_skips_the_empty_years() {
     let from_1955 = View::default().step(Action::GoTo(Date::year_only(1955))).step(Action::StepChange(true));
     assert_eq!(from_1955.date, Date::year_only(1982));
     assert_eq!(from_1955.step(Action::StepChange(false)).date, Date::year_only(1955));
-}
-
-#[test]
-fn markers_of_a_lane_never_overlap_and_none_is_missing() {
-    let layout = timeline::layout();
-    let mut seen = 0;
-    for lane in &layout.lanes {
-        for (index, marker) in lane.markers.iter().enumerate() {
-            seen += 1;
-            assert!((0..=timeline::AXIS).contains(&marker.x));
-            assert!(marker.y > lane.top && marker.y < lane.base);
-            for other in &lane.markers[..index] {
-                // 9 CSS pixels at the narrowest axis that shows lanes.
-                let apart = (marker.x - other.x).abs() * 690 / timeline::AXIS;
-                assert!(marker.y != other.y || apart >= 8, "{:?} and {:?}", marker.event, other.event);
-            }
-        }
-    }
-    assert_eq!(seen, atlas().events.len());
-    assert_eq!(layout.lanes.len(), Lane::ALL.len());
-    assert_eq!(layout.bars.iter().map(|bar| bar.count).sum::<usize>(), atlas().events.len());
 }
 
 /// Fails if two names touch or one is cut off, by boxes at the width that they are placed for.

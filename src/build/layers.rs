@@ -46,6 +46,15 @@ pub fn pack(out: &mut Packer, facts: &Facts) {
     records(out, groupings(facts));
     records(out, contested(facts));
     records(out, measures(&facts.spending));
+    let thens = facts.thens.iter().map(|then| Record {
+        text: then.text.clone(),
+        from: then.from,
+        until: then.until,
+        countries: then.countries.clone(),
+        sources: then.sources.clone(),
+        ..Record::default()
+    });
+    records(out, thens.collect());
     series(out, &facts.spending);
 }
 

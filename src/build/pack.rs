@@ -63,6 +63,7 @@ pub fn facts(facts: &Facts, names_with_article: &[String]) -> Vec<u8> {
 fn events(out: &mut Packer, events: &[Event]) {
     out.index(events.len());
     out.strings(events.iter().map(|event| &event.title));
+    out.strings(events.iter().map(|event| &event.label));
     let mut previous = 0;
     for event in events {
         out.number(days(event.date) - previous);
@@ -128,7 +129,30 @@ pub fn texts(facts: &Facts) -> Vec<u8> {
     out.strings(facts.terms.iter().map(|term| &term.standard));
     out.strings(facts.terms.iter().map(|term| &term.plain));
     layers::pack(&mut out, facts);
+    protocols(&mut out, facts);
     out.bytes
+}
+
+/// Those whose approvals are recorded, in the order of dates.
+fn protocols(out: &mut Packer, facts: &Facts) {
+    let recorded: Vec<_> = facts.protocols.iter().filter(|protocol| !protocol.ratifications.is_empty()).collect();
+    out.index(recorded.len());
+    out.strings(recorded.iter().map(|protocol| &protocol.note));
+    for protocol in recorded {
+        out.list(&protocol.acceding);
+        let approvals = protocol.ratifications.iter().flat_map(|row| &row.sources);
+        let sources: BTreeSet<usize> = protocol.sources.iter().chain(approvals).copied().collect();
+        out.list(&sources.into_iter().collect::<Vec<_>>());
+        out.numbers([protocol.applied, protocol.signed, protocol.accession].map(days));
+        out.index(protocol.allies);
+        let mut steps: Vec<_> = protocol.ratifications.iter().collect();
+        steps.sort_by_key(|step| step.date);
+        out.index(steps.len());
+        for step in steps {
+            out.index(step.country);
+            out.numbers([days(step.date), step.step as u32]);
+        }
+    }
 }
 
 /// The forms under which a term is explained in a text.
@@ -136,8 +160,10 @@ fn forms(term: &Term) -> String {
     if !term.is_inline {
         return String::new();
     }
-    let forms: Vec<&str> = std::iter::once(&term.term).chain(&term.also).map(String::as_str).collect();
-    forms.join("|")
+    let forms = std::iter::once(&term.term).chain(&term.also);
+    // A term whose words are kept on one line is the same term.
+    let forms: BTreeSet<String> = forms.flat_map(|form| [form.clone(), form.replace(' ', "\u{a0}")]).collect();
+    forms.into_iter().collect::<Vec<_>>().join("|")
 }
 
 fn sources(out: &mut Packer, sources: &[Source]) {

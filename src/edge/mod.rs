@@ -11,6 +11,8 @@ mod parts;
 #[cfg(target_arch = "wasm32")]
 mod root;
 #[cfg(target_arch = "wasm32")]
+mod scrub;
+#[cfg(target_arch = "wasm32")]
 mod swap;
 
 #[cfg(target_arch = "wasm32")]

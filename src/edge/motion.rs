@@ -518,12 +518,13 @@ fn add_path(svg: &Element) -> Option<Element> {
     Some(path)
 }
 
-fn find(selector: &str) -> Option<Element> {
+/// The first element of the page that a selector finds.
+pub fn find(selector: &str) -> Option<Element> {
     web_sys::window()?.document()?.query_selector(selector).ok()?
 }
 
-/// Where a point of the window is in the picture, in shares of its width and height.
-fn share_of(list: &Element, x: f64, y: f64) -> (f64, f64) {
+/// Where a point of the window is in an element, in shares of its width and height.
+pub fn share_of(list: &Element, x: f64, y: f64) -> (f64, f64) {
     let rect = list.get_bounding_client_rect();
     ((x - rect.left()) / rect.width().max(1.0), (y - rect.top()) / rect.height().max(1.0))
 }

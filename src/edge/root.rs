@@ -4,7 +4,7 @@ use std::any::Any;
 use std::rc::Rc;
 
 use gloo::events::EventListener;
-use gloo::timers::callback::{Interval, Timeout};
+use gloo::timers::callback::Timeout;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element, HtmlElement, Window};
 use yew::prelude::*;
@@ -12,17 +12,14 @@ use yew::prelude::*;
 use super::messages;
 use super::motion::{width_px, Motion};
 use super::parts;
+use super::scrub::Scrub;
 use super::swap::Place;
+use crate::model::date::Date;
 use crate::model::query::{self, Dropped};
+use crate::model::timeline::{pace_ms, SPEEDS};
 use crate::model::view::{Action, Panel, Tab, Theme, View};
 use crate::model::{scene, style};
 use crate::view::app::{app, App};
-
-/// Time between two steps of play, milliseconds.
-const PLAY_STEP_MS: u32 = 700;
-
-/// How long time rests before the words follow, milliseconds.
-const WORDS_REST_MS: u32 = 120;
 
 /// How long the view rests before the address bar follows, milliseconds: browsers limit the rate.
 const ADDRESS_REST_MS: u32 = 400;
@@ -130,7 +127,7 @@ impl PartialEq for RootProps {
 enum Watched {
     Start,
     View(Rc<View>, u16),
-    Play(bool),
+    Play(Option<Date>),
     Theme(Theme),
     Panel(Option<Panel>, Option<u8>, bool),
 }
@@ -153,6 +150,7 @@ struct Lasting {
     act: Callback<Action>,
     on_close_notice: Callback<()>,
     motion: Motion,
+    scrub: Scrub,
 }
 
 #[component]
@@ -171,39 +169,51 @@ fn Root(props: &RootProps) -> Html {
     });
     let lasting = use_memo((), |()| {
         let (to_act, to_close) = (session.dispatcher(), session.dispatcher());
-        let act = Callback::from(move |action: Action| to_act.dispatch(Change::Act(action)));
+        let at_once = Callback::from(move |action: Action| to_act.dispatch(Change::Act(action)));
         let on_close_notice = Callback::from(move |()| to_close.dispatch(Change::CloseNotice));
-        Lasting { motion: Motion::new(act.clone()), act, on_close_notice }
+        let scrub = Scrub::new(at_once.clone());
+        let before = scrub.clone();
+        let act = Callback::from(move |action: Action| {
+            // Time may be ahead of the view.
+            before.settle();
+            at_once.emit(action);
+        });
+        Lasting { motion: Motion::new(act.clone()), scrub, act, on_close_notice }
     });
-    let Lasting { act, on_close_notice, motion } = &*lasting;
+    let Lasting { act, on_close_notice, motion, scrub } = &*lasting;
     let Session { view, drawn, has_texts, width_px, .. } = (*session).clone();
     let rested = if view.is_same_but_for_time(&session.rested) { &session.rested } else { &view };
-    let (place, dispatcher, moving) = (Rc::clone(&props.place), session.dispatcher(), motion.clone());
+    let (place, dispatcher) = (Rc::clone(&props.place), session.dispatcher());
+    let (moving, scrubbing) = (motion.clone(), scrub.clone());
     use_watch(
         Watched::Start,
         Box::new(move || {
             let taken = take_over(&place, &dispatcher);
             moving.listen();
+            scrubbing.listen();
             let resized = web_sys::window().map(|window| {
                 EventListener::new(&window, "resize", move |_| dispatcher.dispatch(Change::Width(self::width_px())))
             });
             Some(Box::new((taken, resized)))
         }),
     );
-    let (shown, moving) = (Rc::clone(&view), motion.clone());
+    let (shown, moving, scrubbing) = (Rc::clone(&view), motion.clone(), scrub.clone());
     use_watch(
         Watched::View(Rc::clone(&view), width_px),
         Box::new(move || {
             moving.follow(&shown, width_px);
+            scrubbing.follow(&shown);
             None
         }),
     );
     style::set(view.style);
-    let (is_playing, clock) = (view.is_playing, act.clone());
+    let (playing, clock) = (view.is_playing.then_some(view.date), act.clone());
+    let speed = SPEEDS.get(usize::from(view.speed)).copied().unwrap_or(100);
     use_watch(
-        Watched::Play(is_playing),
+        Watched::Play(playing),
         Box::new(move || {
-            is_playing.then(|| Box::new(Interval::new(PLAY_STEP_MS, move || clock.emit(Action::Tick))) as _)
+            let pace = pace_ms(playing?, speed);
+            Some(Box::new(Timeout::new(pace, move || clock.emit(Action::Tick))))
         }),
     );
     let theme = view.theme;
@@ -223,16 +233,17 @@ fn Root(props: &RootProps) -> Html {
             Some(Box::new(OpenPanel))
         }),
     );
-    let (shown, dispatcher) = (Rc::clone(&view), session.dispatcher());
+    let (shown, dispatcher, resting) = (Rc::clone(&view), session.dispatcher(), scrub.clone());
     let has_only_time_moved = view.is_same_but_for_time(&session.rested);
     use_watch(
         Watched::View(Rc::clone(&view), 0),
         Box::new(move || {
             let follow = move || dispatcher.dispatch(Change::Rest(shown));
             if has_only_time_moved {
-                return Some(Box::new(Timeout::new(WORDS_REST_MS, follow)));
+                resting.at_rest(Box::new(follow));
+            } else {
+                follow();
             }
-            follow();
             None
         }),
     );

@@ -43,6 +43,17 @@ pub enum Lane {
 impl Lane {
     /// All lanes, from top to bottom.
     pub const ALL: [Lane; 5] = [Lane::Enlargement, Lane::Summits, Lane::Partnership, Lane::Conflict, Lane::Money];
+
+    /// The word in the URL and in `data-lane`.
+    pub fn key(self) -> &'static str {
+        match self {
+            Lane::Enlargement => "enlargement",
+            Lane::Summits => "summits",
+            Lane::Partnership => "partnership",
+            Lane::Conflict => "conflict",
+            Lane::Money => "money",
+        }
+    }
 }
 
 /// How much an event matters to a reader with one minute.
@@ -173,6 +184,11 @@ impl Country {
         self.names.get(style().names as usize).filter(|name| !name.is_empty()).unwrap_or(&nato)
     }
 
+    /// All its names; those that equal NATO's are empty.
+    pub fn all_names(&self) -> [&'static str; 3] {
+        self.names
+    }
+
     /// Whether a sentence needs "the" before the name.
     pub fn takes_article(&self) -> bool {
         self.articles >> (style().names as u32) & 1 > 0
@@ -188,6 +204,8 @@ pub struct Event {
     pub date: Date,
     /// The headline, at most 80 characters.
     pub title: &'static str,
+    /// Its name beside its marker; may be empty.
+    pub label: &'static str,
     /// Its lane.
     pub lane: Lane,
     /// How much it matters.
@@ -528,9 +546,10 @@ fn degrees(packed: u32, offset: f64) -> f64 {
 fn unpack_events(table: &mut Unpacker<'static>) -> Vec<Event> {
     let count = table.count();
     let titles = table.strings(count);
+    let labels = table.strings(count);
     let mut packed = 0_u32;
     let mut events = Vec::with_capacity(count);
-    for title in titles {
+    for (title, label) in titles.into_iter().zip(labels) {
         packed = packed.wrapping_add(table.number());
         let date = Date::from_packed(packed);
         if date.is_none() {
@@ -540,6 +559,7 @@ fn unpack_events(table: &mut Unpacker<'static>) -> Vec<Event> {
             id: "",
             date: date.unwrap_or(Date::year_only(1949)),
             title,
+            label,
             lane: Lane::Summits,
             weight: Weight::Normal,
             is_firm: true,

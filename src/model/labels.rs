@@ -267,7 +267,7 @@ impl Rect {
 
 /// The box of a text at a place, with its halo.
 fn text_box(frame: &Frame, text: &str, (x, y, align): (i32, i32, Align)) -> Rect {
-    let width = text_width(frame, text) + 4;
+    let width = text_width(text, frame.text_px) + 4;
     let half_height = frame.text_px * 7 / 12 + 1;
     let left = x * frame.least_px / 10_000
         + match align {
@@ -279,9 +279,9 @@ fn text_box(frame: &Frame, text: &str, (x, y, align): (i32, i32, Align)) -> Rect
     Rect { left, top: top - half_height, right: left + width, bottom: top + half_height }
 }
 
-/// The width of a text, CSS pixels, in the widest of the fonts: bold DejaVu Sans.
-fn text_width(frame: &Frame, text: &str) -> i32 {
-    text.chars().map(letter_width).sum::<i32>() * frame.text_px / 100
+/// The width of a text of a size, CSS pixels, in the widest of the fonts: bold DejaVu Sans.
+pub fn text_width(text: &str, text_px: i32) -> i32 {
+    text.chars().map(letter_width).sum::<i32>() * text_px / 100
 }
 
 /// How wide a letter is, hundredths of the size.
@@ -335,7 +335,7 @@ fn place_name(atlas: &Atlas, frame: &Frame, id: CountryId, is_selected: bool, pl
     let line = (frame.text_px + 2) * 10_000 / height_px(frame).max(1);
     let on = [(x, y, Align::Middle), (x, y + line, Align::Middle), (x, y - line, Align::Middle)];
     let beside = [(east, y, Align::Start), (west, y, Align::End)];
-    let is_narrow = (east - west) * frame.least_px / 10_000 * 3 < text_width(frame, country.name()) * 2;
+    let is_narrow = (east - west) * frame.least_px / 10_000 * 3 < text_width(country.name(), frame.text_px) * 2;
     let places = match (frame.names, is_narrow) {
         (Names::World, true) => [beside[0], beside[1], on[1], on[2], on[0]],
         _ => [on[0], on[1], on[2], beside[0], beside[1]],

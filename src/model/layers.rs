@@ -109,6 +109,8 @@ pub struct Layers {
     pub contested: Vec<Record>,
     /// Definitions and editions of the figures of spending, and what was promised.
     pub measures: Vec<Record>,
+    /// What was different then: names, borders, commands.
+    pub thens: Vec<Record>,
     /// The first year of the series of spending.
     pub first_year: u16,
     /// The series of spending.
@@ -138,13 +140,14 @@ pub fn unpack(table: &mut Unpacker<'static>) -> Layers {
     let groupings = unpack_records(table);
     let contested = unpack_records(table);
     let measures = unpack_records(table);
+    let thens = unpack_records(table);
     let first_year = table.number() as u16;
     let spending = unpack_series(table, first_year);
     let mut source_sets = Vec::new();
     for _ in 0..table.count() {
         source_sets.push(table.list());
     }
-    Layers { territories, offices, groupings, contested, measures, first_year, spending, source_sets }
+    Layers { territories, offices, groupings, contested, measures, thens, first_year, spending, source_sets }
 }
 
 #[inline(never)]

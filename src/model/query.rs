@@ -3,11 +3,13 @@
 //! Any text gives a view. Bad parts are dropped one by one and named, the rest is applied.
 //! Keys that are not ours are ignored; defaults are left out when writing.
 
-use super::atlas::{atlas, Atlas, CountryId};
+use super::atlas::{atlas, Atlas, CountryId, Lane};
 use super::camera::{place_by_id, place_id, Camera, MapKind};
 use super::date::Date;
+use super::search::QUERY_LIMIT;
 use super::style::{DATES, NAMES};
 use super::text::number;
+use super::timeline::{Lanes, Span};
 use super::view::{clamp, Filter, Heading, Layer, Panel, Tab, Theme, View, FIRST_YEAR, PLACES_LIMIT, SELECTION_LIMIT};
 use crate::copy;
 
@@ -37,11 +39,7 @@ pub enum Reason {
 }
 
 /// Keys of the public contract that this version does not read, with the value that changes nothing.
-const NOT_BUILT: [(&str, &str); 12] = [
-    ("from", ""),
-    ("to", ""),
-    ("lanes", ""),
-    ("q", ""),
+const NOT_BUILT: [(&str, &str); 8] = [
     ("step", ""),
     ("lang", copy::LANG),
     ("fit", ""),
@@ -87,7 +85,10 @@ pub fn write(view: &View) -> String {
         (None, _) => {}
     }
     let event = view.event.and_then(|id| atlas.event(id));
-    if view.date != event.map_or(default.date, |event| clamp(event.date, atlas)) {
+    if let Some(from) = view.from {
+        add(&mut query, "from", &from.iso());
+        add(&mut query, "to", &view.date.iso());
+    } else if view.date != event.map_or(default.date, |event| clamp(event.date, atlas)) {
         add(&mut query, "date", &view.date.iso());
     }
     if !view.select.is_empty() {
@@ -122,6 +123,16 @@ pub fn write(view: &View) -> String {
         if let Some(word) = words.get(value).filter(|_| value > 0) {
             add(&mut query, key, word);
         }
+    }
+    if view.lanes != default.lanes {
+        let lanes: Vec<&str> = Lane::ALL.into_iter().filter(|&lane| view.lanes.has(lane)).map(Lane::key).collect();
+        add(&mut query, "lanes", &lanes.join(","));
+    }
+    if !view.q.trim_ascii().is_empty() {
+        add(&mut query, "q", &encode(view.q.trim_ascii()));
+    }
+    if let Some(span) = view.span {
+        add(&mut query, "years", &[&number(span.first.into()), "-", &number(span.last.into())].concat());
     }
     if view.theme != default.theme {
         add(&mut query, "theme", view.theme.key());
@@ -179,12 +190,24 @@ impl Reader {
                 Some(claim) => (self.view.panel, self.view.claim) = (Some(Panel::Claims), Some(claim)),
                 None => self.drop("claim", value, Reason::Unknown),
             },
-            "date" => match Date::parse(value).filter(|date| date.year() >= FIRST_YEAR) {
+            "date" | "to" => match Date::parse(value).filter(|date| date.year() >= FIRST_YEAR) {
                 Some(date) => {
                     self.view.date = clamp(date, atlas());
                     self.is_dated = true;
                 }
-                None => self.drop("date", value, Reason::Unknown),
+                None => self.drop(if key == "to" { "to" } else { "date" }, value, Reason::Unknown),
+            },
+            "from" if value.is_empty() => self.view.from = None,
+            "from" => match Date::parse(value).filter(|date| date.year() >= FIRST_YEAR) {
+                Some(date) => self.view.from = Some(clamp(date, atlas())),
+                None => self.drop("from", value, Reason::Unknown),
+            },
+            "lanes" => self.read_lanes(value),
+            "q" => self.view.q = value.chars().filter(|letter| !letter.is_control()).take(QUERY_LIMIT).collect(),
+            "years" if value.is_empty() => self.view.span = None,
+            "years" => match value.split_once('-').and_then(|(one, other)| Some((year(one)?, year(other)?))) {
+                Some((one, other)) => self.view.span = Some(Span::new(one, other)),
+                None => self.drop("years", value, Reason::Unknown),
             },
             "select" => self.read_selection(value),
             "event" if value.is_empty() => self.view.event = None,
@@ -255,6 +278,17 @@ impl Reader {
         self.view.select = select;
     }
 
+    fn read_lanes(&mut self, value: &str) {
+        let mut lanes = 0;
+        for word in value.split(',').map(str::trim_ascii).filter(|word| !word.is_empty()) {
+            match Lane::ALL.into_iter().find(|lane| lane.key() == word) {
+                Some(lane) => lanes |= 1 << (lane as u8),
+                None => self.drop("lanes", word, Reason::Unknown),
+            }
+        }
+        self.view.lanes = if lanes == 0 { Lanes::ALL } else { Lanes(lanes) };
+    }
+
     fn read_places(&mut self, value: &str) {
         let mut places: Vec<CountryId> = Vec::new();
         for id in value.split(',').map(str::trim_ascii).filter(|id| !id.is_empty()) {
@@ -288,8 +322,37 @@ impl Reader {
         if let (Some(event), false) = (event, self.is_dated) {
             self.view.date = clamp(event.date, atlas());
         }
+        if let Some(span) = self.view.span.filter(|_| !self.is_dated && event.is_none()) {
+            self.view.date = clamp(Date::year_only(self.view.date.year().clamp(span.first, span.last)), atlas());
+        }
+        let year = self.view.date.year();
+        self.view.span = self.view.span.map(|span| span.with(year)).filter(|span| *span != Span::whole());
         (self.view, self.dropped)
     }
+}
+
+/// A year of four digits.
+fn year(text: &str) -> Option<u16> {
+    Date::parse(text).filter(|date| text.len() == 4 && date.year() >= FIRST_YEAR).map(Date::year)
+}
+
+/// Percent-encoding of a text, with + for spaces.
+fn encode(text: &str) -> String {
+    let mut out = String::new();
+    for byte in text.bytes() {
+        match byte {
+            b' ' => out.push('+'),
+            b'-' | b'.' | b'_' | b'~' => out.push(char::from(byte)),
+            _ if byte.is_ascii_alphanumeric() => out.push(char::from(byte)),
+            _ => {
+                out.push('%');
+                for half in [byte >> 4, byte & 15] {
+                    out.extend(char::from_digit(half.into(), 16));
+                }
+            }
+        }
+    }
+    out
 }
 
 /// Percent-decoding of a query part; what is no UTF-8 stays as it is.

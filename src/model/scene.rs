@@ -1,15 +1,18 @@
 //! Everything a reader sees, as data: `View` → `Scene`. Views only map its fields to elements.
 
-use super::atlas::{atlas, Atlas, CountryId, Coverage, EventId, PartnerGroup, Status};
+use super::atlas::{atlas, Atlas, Country, CountryId, Coverage, EventId, Lane, PartnerGroup, Status};
 use super::camera::{MapKind, Region};
 use super::date::Date;
+use super::difference;
 use super::overlay::{self, Tone};
+use super::protocol::{race, Race};
 use super::query::{Dropped, Reason};
+use super::search;
 use super::summary::{about_country, date_at_start, sentence};
 use super::text::{fill, list, plural};
 use super::texts::{texts, ClaimText, Source, Texts};
-use super::timeline;
-use super::view::{Filter, Group, Layer, Panel, Tab, View, FIRST_YEAR};
+use super::timeline::{self, Lanes, Span};
+use super::view::{Filter, Group, Layer, Panel, Tab, View};
 use crate::copy;
 
 /// One shape of the map.
@@ -27,7 +30,7 @@ pub struct Mark {
     pub is_dimmed: bool,
     /// Whether it is selected.
     pub is_selected: bool,
-    /// Whether the selected event is about it.
+    /// Whether the selected event is about it, or its status changes between the two dates that are compared.
     pub is_concerned: bool,
 }
 
@@ -159,6 +162,10 @@ pub struct Card {
     pub is_on_map: bool,
     /// What the button that draws lines to it, or takes them away, says.
     pub measure: Option<&'static str>,
+    /// How the allies approved its accession.
+    pub race: Option<Race>,
+    /// The address of the event, and whether there are others before and after it that pass the filters.
+    pub steps: Option<[bool; 2]>,
 }
 
 /// A row of the table of countries.
@@ -192,8 +199,7 @@ pub struct EventRow {
 }
 
 /// The name of a lane.
-pub fn lane_name(lane: super::atlas::Lane) -> &'static str {
-    use super::atlas::Lane;
+pub fn lane_name(lane: Lane) -> &'static str {
     match lane {
         Lane::Enlargement => copy::LANE_ENLARGEMENT,
         Lane::Summits => copy::LANE_SUMMITS,
@@ -317,7 +323,11 @@ pub fn summary(view: &View) -> String {
 /// Every shape of the map.
 pub fn marks(view: &View) -> Vec<Mark> {
     let atlas = atlas();
-    let concerned = view.event.and_then(|id| atlas.event(id)).map(|event| event.countries.as_slice());
+    let event = view.event.and_then(|id| atlas.event(id));
+    let is_concerned = |id: CountryId| match event {
+        Some(event) => event.countries.contains(&id),
+        None => difference::changes(view, id),
+    };
     atlas
         .each_country()
         .map(|(id, country)| {
@@ -330,7 +340,7 @@ pub fn marks(view: &View) -> Vec<Mark> {
                 is_hatched: overlay::is_hatched(view, id),
                 is_dimmed: overlay::is_left_out(view, class(view, status, tone)),
                 is_selected: view.select.contains(&id),
-                is_concerned: concerned.is_some_and(|countries| countries.contains(&id)),
+                is_concerned: is_concerned(id),
             }
         })
         .collect()
@@ -391,14 +401,15 @@ pub fn slider(view: &View) -> Slider {
     if joined > 0 {
         spoken.push(plural(joined, copy::SLIDER_JOINED_ONE, copy::SLIDER_JOINED_OTHER));
     }
+    let span = view.span();
     Slider {
-        least: FIRST_YEAR,
+        least: span.first,
         value: view.date.year(),
-        most: atlas.as_of.year(),
+        most: span.last,
         spoken: spoken.join(copy::LIST_NEXT),
         shown: date,
-        x: timeline::position(view.date, atlas),
-        end: timeline::end_position(view.date, atlas),
+        x: span.position(view.date),
+        end: span.end_position(view.date).min(timeline::AXIS),
     }
 }
 
@@ -407,7 +418,7 @@ pub fn cards(view: &View) -> Vec<Card> {
     let atlas = atlas();
     let texts = texts();
     let mut cards: Vec<Card> = Vec::new();
-    cards.extend(view.event.and_then(|id| event_card(atlas, texts, view.date, id)));
+    cards.extend(view.event.and_then(|id| event_card(atlas, texts, view, id)));
     cards.extend(view.select.iter().filter_map(|&id| country_card(atlas, texts, view, id)));
     if cards.is_empty() {
         cards.push(intro_card(atlas, texts, view.date));
@@ -435,6 +446,8 @@ fn intro_card(atlas: &Atlas, texts: Option<&'static Texts>, date: Date) -> Card 
         is_closable: false,
         is_on_map: false,
         measure: None,
+        race: None,
+        steps: None,
     }
 }
 
@@ -529,6 +542,8 @@ fn country_card(atlas: &Atlas, texts: Option<&'static Texts>, view: &View, id: C
         measure: country
             .capital
             .map(|_| if view.places.is_empty() { copy::MAP_MEASURE } else { copy::MAP_MEASURE_OFF }),
+        race: race(view, id),
+        steps: None,
     })
 }
 
@@ -593,7 +608,7 @@ fn recent_events(atlas: &Atlas, date: Date, country: CountryId) -> Vec<EventId> 
     events
 }
 
-fn event_card(atlas: &Atlas, texts: Option<&'static Texts>, date: Date, id: EventId) -> Option<Card> {
+fn event_card(atlas: &Atlas, texts: Option<&'static Texts>, view: &View, id: EventId) -> Option<Card> {
     let event = atlas.event(id)?;
     let text = texts.and_then(|texts| texts.event(id));
     let mut paragraphs: Vec<String> = Vec::new();
@@ -615,13 +630,15 @@ fn event_card(atlas: &Atlas, texts: Option<&'static Texts>, date: Date, id: Even
         rows: Vec::new(),
         documents: Vec::new(),
         paragraphs,
-        countries: with_status(atlas, event.countries.clone(), date),
+        countries: with_status(atlas, event.countries.clone(), view.date),
         events: Vec::new(),
         claims: claims(texts, |claim| claim.events.contains(&usize::from(id.0))),
         sources: texts.zip(text).map(|(texts, text)| texts.sources_at(&text.sources)),
         is_closable: true,
-        is_on_map: false,
+        is_on_map: !event.countries.is_empty(),
         measure: None,
+        race: None,
+        steps: Some([false, true].map(|is_later| search::neighbour(view, id, is_later).is_some())),
     })
 }
 
@@ -671,14 +688,71 @@ pub fn event_rows(view: &View) -> Vec<EventRow> {
         .collect()
 }
 
-/// The events of the date's year.
-pub fn year_rows(date: Date) -> Vec<EventRow> {
+/// The events of the view as a list, and what of the past must be said in words.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct EventList {
+    /// What it lists, and how many: "2023: 14 events".
+    pub heading: String,
+    /// The countries that were searched for.
+    pub countries: Vec<CountryId>,
+    /// The events, in the order of dates.
+    pub rows: Vec<EventRow>,
+    /// "Germany: Only West Germany was a member; …", on the governing date.
+    pub then: Vec<String>,
+}
+
+/// The events that pass the filters: of the year, or of the years that are shown, or all that are searched for.
+pub fn event_list(view: &View) -> EventList {
     let atlas = atlas();
-    atlas
-        .each_event()
-        .filter(|(_, event)| event.date.year() == date.year())
-        .map(|(id, _)| event_row(atlas, id))
-        .collect()
+    let passes = search::events(view);
+    let is_searched = !view.q.trim_ascii().is_empty();
+    let span = match view.span {
+        Some(span) => span,
+        None if is_searched || !view.select.is_empty() => Span::whole(),
+        None => Span::new(view.date.year(), view.date.year()),
+    };
+    let passing =
+        atlas.each_event().zip(passes).filter(|((_, event), passes)| *passes && span.holds(event.date.year()));
+    let rows: Vec<EventRow> = passing.map(|((id, _), _)| event_row(atlas, id)).collect();
+    let countries = search::countries(view);
+    EventList { heading: list_heading(view, span, rows.len(), countries.len()), countries, rows, then: then(view) }
+}
+
+fn list_heading(view: &View, span: Span, events: usize, countries: usize) -> String {
+    let count = plural(events, copy::TABLE_EVENTS_ONE, copy::TABLE_EVENTS_OTHER);
+    let (from, to) = (Date::year_only(span.first).words(), Date::year_only(span.last).words());
+    let mut heading = if !view.q.trim_ascii().is_empty() {
+        let countries = plural(countries, copy::EVENTS_COUNTRIES_ONE, copy::EVENTS_COUNTRIES_OTHER);
+        fill(copy::EVENTS_FOUND, &[("q", view.q.trim_ascii()), ("countries", &countries), ("events", &count)])
+    } else if span.years() == 1 {
+        fill(copy::EVENTS_YEAR, &[("year", &from), ("count", &count)])
+    } else if view.span.is_some() {
+        fill(copy::EVENTS_YEARS, &[("from", &from), ("to", &to), ("count", &count)])
+    } else {
+        fill(copy::EVENTS_ALL, &[("count", &count)])
+    };
+    if !view.select.is_empty() {
+        let names: Vec<&str> = view.select.iter().filter_map(|&id| atlas().country(id)).map(Country::name).collect();
+        heading = fill(copy::EVENTS_ABOUT, &[("heading", &heading), ("names", &list(&names))]);
+    }
+    if view.lanes != Lanes::ALL {
+        let lanes: Vec<&str> = Lane::ALL.into_iter().filter(|&lane| view.lanes.has(lane)).map(lane_name).collect();
+        heading = fill(copy::EVENTS_LANES, &[("heading", &heading), ("lanes", &list(&lanes))]);
+    }
+    heading
+}
+
+/// What was different on the governing date, since the map draws today's borders.
+fn then(view: &View) -> Vec<String> {
+    let day = atlas().governing_day(view.date);
+    let records = texts().map(|texts| texts.layers.thens.as_slice()).unwrap_or_default();
+    let holding = records.iter().filter(|record| record.has_begun(day) && !record.is_over(day));
+    let lines = holding.map(|record| {
+        let names: Vec<&str> =
+            record.countries.iter().filter_map(|&id| atlas().country(id)).map(Country::name).collect();
+        fill(copy::EVENTS_THEN_ITEM, &[("names", &list(&names)), ("text", record.text)])
+    });
+    lines.collect()
 }
 
 fn event_row(atlas: &Atlas, id: EventId) -> EventRow {
@@ -717,12 +791,6 @@ pub fn event_caption(view: &View, rows: usize) -> String {
     let names: Vec<&str> =
         view.select.iter().filter_map(|&id| atlas.country(id)).map(|country| country.name()).collect();
     fill(copy::TABLE_CAPTION_FILTERED, &[("count", &count), ("date", &date), ("filter", &list(&names))])
-}
-
-/// The heading of the year's events: "2023: 14 events".
-pub fn year_heading(date: Date, rows: usize) -> String {
-    let count = plural(rows, copy::TABLE_EVENTS_ONE, copy::TABLE_EVENTS_OTHER);
-    fill(copy::TIMELINE_YEAR_EVENTS, &[("year", &Date::year_only(date.year()).words()), ("count", &count)])
 }
 
 /// The name of a panel.

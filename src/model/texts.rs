@@ -6,6 +6,7 @@ use super::address;
 use super::atlas::{CountryId, EventId};
 use super::date::Date;
 use super::layers::{self, Layers};
+use super::protocol::{self, Protocol};
 use super::unpack::Unpacker;
 use super::view::Panel;
 
@@ -85,6 +86,8 @@ pub struct Texts {
     pub terms: Vec<Term>,
     /// The records of the map's layers.
     pub layers: Layers,
+    /// The accessions whose approvals are recorded.
+    pub protocols: Vec<Protocol>,
     events: Vec<EventText>,
     countries: Vec<CountryText>,
 }
@@ -152,7 +155,8 @@ fn unpack(bytes: &'static [u8]) -> Option<Texts> {
     let claims = unpack_claims(&mut table);
     let terms = unpack_terms(&mut table);
     let layers = layers::unpack(&mut table);
-    table.checked(Texts { sources, neither, claims, terms, layers, events, countries })
+    let protocols = protocol::unpack(&mut table);
+    table.checked(Texts { sources, neither, claims, terms, layers, protocols, events, countries })
 }
 
 fn unpack_sources(table: &mut Unpacker<'static>) -> Vec<Source> {

@@ -2,12 +2,15 @@
 //!
 //! A reader's every gesture is an `Action` into `View::step`. Everything else is derived.
 
-use super::atlas::{atlas, Atlas, CountryId, EventId, Membership, Status};
+use super::atlas::{atlas, Atlas, CountryId, EventId, Lane, Membership, Status};
 use super::camera::{around, Camera, MapKind, Region};
 use super::date::Date;
+use super::search::{self, QUERY_LIMIT};
 use super::style::Style;
+use super::texts::texts;
+use super::timeline::{Lanes, Span, SPEEDS};
 
-/// The first date of the timeline.
+/// The first year of the timeline.
 pub const FIRST_YEAR: u16 = 1949;
 
 /// The capitals that a distance is measured to unless two countries are selected, in this order: Japan's, Belgium's, where
@@ -273,8 +276,20 @@ pub struct View {
     pub is_plain: bool,
     /// The level of the title.
     pub heading: Heading,
-    /// Whether time moves by itself; never part of a URL.
+    /// The other of two dates whose difference is shown; one is `date`.
+    pub from: Option<Date>,
+    /// The lanes of the timeline that are shown.
+    pub lanes: Lanes,
+    /// The text that is searched for.
+    pub q: String,
+    /// The years that the timeline shows; `None` for all.
+    pub span: Option<Span>,
+    /// Whether time moves by itself; never part of a URL, nor is what follows.
     pub is_playing: bool,
+    /// How fast it does: one of `timeline::SPEEDS`.
+    pub speed: u8,
+    /// The accession whose approvals time follows while it plays: one of `Texts::protocols`.
+    pub replay: Option<u8>,
 }
 
 impl Default for View {
@@ -296,7 +311,13 @@ impl Default for View {
             group: None,
             is_plain: false,
             heading: Heading::One,
+            from: None,
+            lanes: Lanes::ALL,
+            q: String::new(),
+            span: None,
             is_playing: false,
+            speed: 1,
+            replay: None,
         }
     }
 }
@@ -346,6 +367,22 @@ pub enum Action {
     VisitSelected,
     /// Join the capitals of what is selected, or that of the one selected with those of the other side; again for no lines.
     Measure,
+    /// Show a lane of the timeline, or leave it out.
+    Lane(Lane),
+    /// Search for a text.
+    Search(String),
+    /// Show some years on the timeline; all of them are no choice.
+    Span(Span),
+    /// Half as many years (`true`) or twice as many.
+    ZoomTime(bool),
+    /// Compare the date with another, or with none.
+    Compare(Option<Date>),
+    /// Select the next (`true`) or the previous event that passes the filters.
+    StepEvent(bool),
+    /// Play at another speed.
+    Speed(u8),
+    /// Follow the approvals of an accession.
+    Replay(u8),
     /// Start or stop play.
     Play(bool),
     /// One step of play.
@@ -358,7 +395,15 @@ impl View {
     /// Whether nothing but time has moved between the two views.
     #[must_use]
     pub fn is_same_but_for_time(&self, other: &View) -> bool {
-        *self == View { date: self.date, is_playing: self.is_playing, ..other.clone() }
+        *self
+            == View {
+                date: self.date,
+                span: self.span,
+                is_playing: self.is_playing,
+                speed: self.speed,
+                replay: self.replay,
+                ..other.clone()
+            }
     }
 
     /// Whether the map looks the same in both views: nothing but time has moved, and no status with it. Of other layers,
@@ -382,6 +427,7 @@ impl View {
     fn take(&mut self, action: Action) {
         let atlas = atlas();
         let was_playing = std::mem::take(&mut self.is_playing);
+        let replay = self.replay.take();
         match action {
             Action::GoTo(date) => self.go_to(date, atlas),
             Action::StepYears(years) => {
@@ -436,13 +482,35 @@ impl View {
             Action::Move(east, north) => self.look(Some(self.camera().moved(east, north))),
             Action::Visit(region) => self.look(region.camera(self.moving_kind())),
             Action::VisitSelected => {
-                let at = around(&self.select, self.moving_kind());
+                let event = self.event.and_then(|id| atlas.event(id)).map(|event| event.countries.as_slice());
+                let at = around(event.unwrap_or(&self.select), self.moving_kind());
                 if at.is_some() {
                     self.look(at);
                 }
             }
             Action::Measure => {
                 self.places = if self.places.is_empty() { self.measured(atlas) } else { Vec::new() };
+            }
+            Action::Lane(lane) => self.lanes = self.lanes.toggled(lane),
+            Action::Search(q) => self.q = q.chars().take(QUERY_LIMIT).collect(),
+            Action::Span(span) => self.show(span),
+            Action::ZoomTime(is_closer) => self.show(self.span().zoomed(is_closer, self.date.year())),
+            Action::Compare(from) => self.from = from.map(|from| clamp(from, atlas)),
+            Action::StepEvent(is_later) => {
+                let next = self.event.and_then(|event| search::neighbour(self, event, is_later));
+                if let Some(next) = next {
+                    self.take(Action::SelectEvent(next));
+                }
+            }
+            Action::Speed(speed) => {
+                self.speed = speed.min(SPEEDS.len() as u8 - 1);
+                (self.is_playing, self.replay) = (was_playing, replay);
+            }
+            Action::Replay(number) => {
+                if let Some(protocol) = texts().and_then(|texts| texts.protocols.get(usize::from(number))) {
+                    self.go_to(protocol.signed, atlas);
+                    (self.is_playing, self.replay) = (true, Some(number));
+                }
             }
             Action::Play(is_playing) => {
                 if is_playing && self.date >= atlas.as_of {
@@ -452,8 +520,18 @@ impl View {
             }
             Action::Tick if !was_playing => {}
             Action::Tick => {
-                self.take(Action::StepYears(1));
-                self.is_playing = self.date < atlas.as_of;
+                let protocol = replay.and_then(|number| texts()?.protocols.get(usize::from(number)));
+                match protocol {
+                    Some(protocol) => {
+                        let next = protocol.next_after(self.date);
+                        self.go_to(next.unwrap_or(self.date), atlas);
+                        (self.is_playing, self.replay) = (next.is_some_and(|next| next < protocol.accession), replay);
+                    }
+                    None => {
+                        self.take(Action::StepYears(1));
+                        self.is_playing = self.date < atlas.as_of;
+                    }
+                }
             }
             Action::Replace(view) => *self = *view,
         }
@@ -492,6 +570,21 @@ impl View {
         places
     }
 
+    /// The years that the timeline shows.
+    pub fn span(&self) -> Span {
+        self.span.unwrap_or_else(Span::whole)
+    }
+
+    /// Has the timeline show some years, with the governing date among them.
+    fn show(&mut self, span: Span) {
+        let year = self.date.year();
+        if !span.holds(year) {
+            let year = year.clamp(span.first, span.last);
+            self.date = clamp(Date::year_only(year), atlas());
+        }
+        self.span = Some(span).filter(|span| *span != Span::whole());
+    }
+
     fn close_panel(&mut self) {
         (self.panel, self.claim) = (None, None);
     }
@@ -499,6 +592,7 @@ impl View {
     /// Goes to another date, never past the data's own.
     fn go_to(&mut self, date: Date, atlas: &Atlas) {
         self.date = clamp(date, atlas);
+        self.span = self.span.map(|span| span.with(self.date.year()));
     }
 
     fn toggle(&mut self, country: CountryId) {

@@ -20,7 +20,7 @@ use two_oceans::{copy, SOURCE_IDS};
 /// The tables that the panels are made of, by name.
 pub struct Tables(BTreeMap<&'static str, Vec<Value>>);
 
-const NAMES: [&str; 15] = [
+const NAMES: [&str; 16] = [
     "sources",
     "claims",
     "claims-verdicts",
@@ -34,6 +34,7 @@ const NAMES: [&str; 15] = [
     "article6",
     "ratifications",
     "spending",
+    "then",
     "events",
     "frameworks",
 ];
@@ -312,13 +313,14 @@ impl Tables {
 }
 
 /// The tables of the page of data, and the field that names a record.
-const DATA_TABLES: [(&str, &str); 7] = [
+const DATA_TABLES: [(&str, &str); 8] = [
     ("offices", "name"),
     ("groupings", "name"),
     ("commitments", "name"),
     ("article6", "name"),
     ("ratifications", "name"),
     ("frameworks", "name"),
+    ("then", ""),
     ("spending", ""),
 ];
 
@@ -330,6 +332,7 @@ fn table_name(table: &str) -> &'static str {
         "article6" => copy::DATA_TERRITORIES,
         "ratifications" => copy::DATA_RATIFICATIONS,
         "frameworks" => copy::DATA_FRAMEWORKS,
+        "then" => copy::DATA_THEN,
         _ => copy::DATA_SPENDING,
     }
 }

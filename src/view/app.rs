@@ -12,7 +12,7 @@ use super::kept::{kept, Piece};
 use super::lens::Lens;
 use super::map::Map;
 use super::panel::panel;
-use super::tables::{tables, year_events};
+use super::tables::{event_list, tables};
 use super::timeline::Timeline;
 use super::{flag, IS_DOCUMENT};
 use crate::copy;
@@ -50,7 +50,9 @@ pub fn app(props: &App) -> Html {
     let map = html! {
         <Map view={Rc::clone(props.drawn)} width_px={props.width_px} is_fine={props.has_texts} act={Callback::clone(act)} />
     };
-    let timeline = html! { <Timeline view={Rc::clone(view)} act={Callback::clone(act)} /> };
+    let timeline = html! {
+        <Timeline view={Rc::clone(view)} width_px={props.width_px} has_texts={props.has_texts} act={Callback::clone(act)} />
+    };
     let mut widget = element("div.widget").nth(style_key(view)).maybe("data-plain", flag(view.is_plain));
     if !IS_DOCUMENT {
         let act = Callback::clone(act);
@@ -115,7 +117,7 @@ pub(super) fn words(props: &Words) -> Html {
         Part::Head => head(view).into(),
         Part::Cards => cards(view, act).into(),
         Part::Legend => legend(&scene::legend(view), act).into(),
-        Part::Year => year_events(view).into(),
+        Part::Year => event_list(view).into(),
         Part::Tables => tables(view),
         Part::Panel => view.panel.map(|open| panel(open, view.tab, act).into()).unwrap_or_default(),
         Part::Foot => footer(view, act).into(),

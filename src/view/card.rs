@@ -6,13 +6,15 @@ use super::controls::emits;
 use super::element::{button, element, list, Element};
 use super::entries::entries;
 use super::kept::{kept, Piece};
-use super::{section_title, IS_DOCUMENT};
+use super::{flag, section_title, IS_DOCUMENT};
 use crate::copy;
 use crate::model::atlas::{atlas, CountryId, EventId, Status};
+use crate::model::protocol::Race;
 use crate::model::query::claim_id;
 use crate::model::scene::{self, status_name, Card};
-use crate::model::text::number;
+use crate::model::text::{number, signed};
 use crate::model::texts::{texts, Source, Term};
+use crate::model::timeline::percent;
 use crate::model::view::{Action, Heading, View};
 
 /// All cards of a view.
@@ -91,6 +93,8 @@ pub fn card_view(props: &CardView) -> Html {
         .html(list(paragraphs))
         .html(part(!card.countries.is_empty(), countries_label, countries))
         .html(part(!card.events.is_empty(), copy::CARD_EVENTS, events))
+        .maybe_child(card.steps.filter(|_| !IS_DOCUMENT).map(|steps| event_steps(card, steps, act)))
+        .maybe_child(card.race.as_ref().map(|race| folded("card-race", copy::RACE_TITLE, race_view(race, act))))
         .maybe_child((!card.claims.is_empty()).then(|| folded("card-claims", copy::CARD_CLAIMS, claims)))
         .maybe_child(sources_html(card.sources.as_deref()))
         .into()
@@ -102,6 +106,50 @@ fn on_map(card: &Card, act: &Callback<Action>) -> Element {
     element("p.card__map")
         .child(button("button.button", copy::MAP_VISIT, emits(act, Action::VisitSelected)))
         .maybe_child(measure)
+}
+
+/// The ways on from an event: to the one before, to the next, to its own address.
+fn event_steps(card: &Card, steps: [bool; 2], act: &Callback<Action>) -> Element {
+    let mut ways = element("p.card__map");
+    for (is_there, name, is_later) in [(steps[0], copy::EVENTS_PREVIOUS, false), (steps[1], copy::EVENTS_NEXT, true)] {
+        let step = button("button.button", name, emits(act, Action::StepEvent(is_later)));
+        ways = ways.child(step.maybe("disabled", (!is_there).then_some("")));
+    }
+    ways.child(element("a.card__link").joined("href", &["?event=", &card.key]).text(copy::FOOTER_PERMALINK))
+}
+
+/// The race of the allies to approve an accession: a table whose last column is a picture.
+fn race_view(race: &Race, act: &Callback<Action>) -> Element {
+    let replay = button("button.button", copy::RACE_REPLAY, emits(act, Action::Replay(race.protocol)));
+    let mut head = element("tr");
+    for name in [copy::RACE_ALLY, copy::RACE_DATE, copy::RACE_DAYS] {
+        head = head.child(element("th").with("scope", "col").text(name));
+    }
+    let mut rows = element("tbody");
+    for (index, runner) in race.runners.iter().enumerate() {
+        let name = atlas().country(runner.country).map_or("", |country| country.name());
+        let bar = element("rect.race__bar").with("height", "100%").with("width", &percent(runner.length));
+        let way = element("svg.race__way").with("aria-hidden", "true").child(bar);
+        let days = if runner.is_done { signed(runner.days) } else { copy::RACE_PENDING.to_owned() };
+        let row = element("tr.race__row")
+            .nth(index)
+            .maybe("data-done", flag(runner.is_done))
+            .child(element("th").with("scope", "row").text(name))
+            .child(element("td").text(if runner.is_done { &runner.date } else { "" }))
+            .child(element("td").child(element("span").text(&days)).child(way));
+        rows = rows.child(row);
+    }
+    let table = element("table.race")
+        .child(element("caption.unseen").text(copy::RACE_CAPTION))
+        .child(element("thead").child(head))
+        .child(rows);
+    element("div")
+        .child(element("p").text(&race.summary))
+        .child(element("p").with("role", "status").text(&race.state))
+        .maybe_child((!IS_DOCUMENT).then_some(replay))
+        .child(table)
+        .child(element("p").text(race.note))
+        .child(source_list("ul", &race.sources))
 }
 
 /// A list that unfolds.

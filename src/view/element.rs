@@ -64,6 +64,12 @@ impl Element {
         }
     }
 
+    /// Sets what an input holds.
+    pub fn value(mut self, value: &str) -> Element {
+        self.0.set_value(Rc::<str>::from(value));
+        self
+    }
+
     /// Sets the key: what the element stays the same by, wherever in its list it moves.
     #[inline(never)]
     pub fn key(mut self, key: &str) -> Element {
@@ -130,6 +136,12 @@ impl Element {
     #[inline(never)]
     pub fn on_pointer_leave(self, callback: Callback<PointerEvent>) -> Element {
         self.on(Rc::new(yew::html::onpointerleave::Wrapper::new(callback)))
+    }
+
+    /// Says what is put in.
+    #[inline(never)]
+    pub fn on_input(self, callback: Callback<InputEvent>) -> Element {
+        self.on(Rc::new(yew::html::oninput::Wrapper::new(callback)))
     }
 
     /// Lets a reference find the element on the page.

@@ -62,6 +62,7 @@ pub fn action_of(event: &MouseEvent) -> Option<Action> {
         (None, &[id]) => Some(select(id)),
         _ if view.claim.is_some() => view.claim.map(Action::OpenClaim),
         _ if view.panel.is_some() => view.panel.map(Action::Open),
+        _ if view.span.is_some() => view.span.map(Action::Span),
         _ if view == View::default() => None,
         _ => Some(Action::Show(view.tab)),
     }

@@ -9,7 +9,8 @@ use super::card::{card_view, CardView};
 use super::controls::finder;
 use super::lens::{lens, Lens};
 use super::map::{bundle, names, pictures, shapes, Bundle, Names, Pictures, Shapes};
-use super::timeline::{axis, lane, lane_names, Lane};
+use super::timeline::{lane_names, picture, strip, Picture};
+use crate::model::timeline::Lanes;
 use crate::model::view::Action;
 
 /// What a piece shows.
@@ -23,9 +24,9 @@ pub enum Piece {
     Bundle(Bundle),
     Lens(Lens),
     Names(Names),
-    Axis,
-    Lane(Lane),
-    LaneNames,
+    Picture(Picture),
+    LaneNames(Lanes),
+    Strip,
 }
 
 #[derive(Properties, PartialEq)]
@@ -44,9 +45,9 @@ fn Kept(props: &KeptProps) -> Html {
         Piece::Bundle(props) => bundle(props),
         Piece::Lens(props) => lens(props).into(),
         Piece::Names(props) => names(props),
-        Piece::Axis => axis(),
-        Piece::Lane(props) => lane(props),
-        Piece::LaneNames => lane_names(),
+        Piece::Picture(props) => picture(props),
+        Piece::LaneNames(lanes) => lane_names(*lanes),
+        Piece::Strip => strip(),
     }
 }
 

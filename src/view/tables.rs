@@ -1,4 +1,4 @@
-//! Everything the map and the timeline show, as tables; and the list of one year's events.
+//! Everything the map and the timeline show, as tables; and the list of events under the timeline.
 
 use yew::prelude::*;
 
@@ -7,9 +7,11 @@ use super::element::{element, list, Element};
 use super::entries::source_link;
 use super::{flag, section_title, IS_DOCUMENT};
 use crate::copy;
-use crate::model::atlas::{atlas, Country};
+use crate::model::atlas::{atlas, Country, CountryId};
+use crate::model::difference::{difference, Difference};
 use crate::model::overlay;
 use crate::model::scene::{self, EventRow};
+use crate::model::text::fill;
 use crate::model::texts::Source;
 use crate::model::view::View;
 
@@ -140,15 +142,55 @@ fn sources_cell(sources: &[&'static Source]) -> Element {
     cell.child(source_list("ul.table__sources", sources))
 }
 
-/// The events of the date's year, as links that a thumb can hit.
-pub fn year_events(view: &View) -> Element {
-    let rows = scene::year_rows(view.date);
+/// What passes the filters, as links that a thumb can hit; before it what changed between two dates, and what of the past
+/// has to be said.
+pub fn event_list(view: &View) -> Element {
+    let events = scene::event_list(view);
     let mut items = element("ol.year__list");
-    for row in &rows {
+    for row in &events.rows {
         items = items.child(year_row(row, view));
     }
-    let title = scene::year_heading(view.date, rows.len());
-    element("section.year").child(section_title(view.heading, 0, "year__heading", &title)).child(items)
+    let title = |text: &str| section_title(view.heading, 0, "year__heading", text);
+    let mut countries = element("ul.card__links");
+    for id in &events.countries {
+        countries = countries.child(found_country(*id, view));
+    }
+    let mut then = element("ul.year__then");
+    for (index, line) in events.then.iter().enumerate() {
+        then = then.child(element("li").nth(index).text(line));
+    }
+    let said = (!IS_DOCUMENT).then_some("status");
+    element("section.year")
+        .maybe_child(difference(view).map(|difference| difference_view(view, &difference)))
+        .child(element("div").maybe("role", said).child(title(&events.heading)))
+        .child(countries)
+        .child(items)
+        .maybe_child((!events.then.is_empty()).then(|| title(copy::EVENTS_THEN)))
+        .child(then)
+}
+
+/// What changed between two dates.
+fn difference_view(view: &View, difference: &Difference) -> Element {
+    let mut changes = element("ul.year__list");
+    for change in &difference.changes {
+        let country = found_country(change.country, view);
+        let words = fill(copy::DIFFERENCE_ITEM, &[("before", change.before), ("after", change.after)]);
+        changes = changes.child(country.text(" ").child(element("span.year__date").text(&words)));
+    }
+    let none = difference.changes.is_empty().then(|| element("p").text(copy::DIFFERENCE_NONE));
+    element("div.difference")
+        .with("role", "status")
+        .with("data-difference", "")
+        .child(section_title(view.heading, 0, "year__heading", &difference.sentence))
+        .maybe_child(none)
+        .child(changes)
+}
+
+fn found_country(id: CountryId, view: &View) -> Element {
+    let Some(country) = atlas().country(id) else { return element("li") };
+    let link = element("a.year__link").joined("href", &["#select=", country.code]).text(country.name());
+    let is_selected = view.select.contains(&id);
+    element("li.year__event").nth(id.shape()).maybe("data-selected", flag(is_selected)).child(link)
 }
 
 fn year_row(row: &EventRow, view: &View) -> Element {

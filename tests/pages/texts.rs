@@ -206,6 +206,7 @@ pub fn every_record_leads_to_its_source(page: &mut Page) -> Try {
         ("article6.toml", "territory", "article6"),
         ("ratifications.toml", "protocol", "ratifications"),
         ("partners.toml", "framework", "frameworks"),
+        ("then.toml", "then", "then"),
     ] {
         let anchor = |record: &toml::Value| format!("{prefix}-{}", text(record, "id"));
         lead_to_sources(page, prefix, "record", &data.records(file, name, anchor))?;

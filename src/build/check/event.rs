@@ -6,6 +6,9 @@ use super::super::raw::{self, Table};
 use super::text::{LABEL_LIMIT, SUMMARY_LIMIT, TITLE_LIMIT};
 use super::{Checker, Packed};
 
+/// The longest name beside a marker, characters.
+const MARKER_LIMIT: usize = 26;
+
 const LANES: [&str; 5] = ["enlargement", "summits", "partnership", "conflict", "money"];
 const WEIGHTS: [&str; 3] = ["major", "normal", "minor"];
 
@@ -14,6 +17,8 @@ pub struct Event {
     pub id: String,
     pub date: Packed,
     pub title: String,
+    /// May be empty.
+    pub label: String,
     pub summary: String,
     pub note: String,
     pub lane: usize,
@@ -43,6 +48,7 @@ impl Checker<'_> {
                 id: self.id(file, &event.id, "event", &mut seen),
                 date: self.date(file, &event.date),
                 title: self.ours(file, &event.title, "title", TITLE_LIMIT),
+                label: self.optional_ours(file, event.label.as_ref(), "label", MARKER_LIMIT),
                 summary: self.ours(file, &event.summary, "summary", SUMMARY_LIMIT),
                 note: self.note(file, event.note.as_ref()),
                 lane: self.one_of(file, &event.lane, "lane", &LANES),

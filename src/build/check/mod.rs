@@ -24,6 +24,7 @@ pub mod spending;
 pub mod term;
 mod territory;
 mod text;
+pub mod then;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -82,6 +83,7 @@ pub struct Facts {
     pub claims: Vec<claim::Claim>,
     pub spending: spending::Spending,
     pub corrections: Vec<correction::Correction>,
+    pub thens: Vec<then::Then>,
     pub shapes: geometry::Source,
     /// How many records have sources: rows of a series and parts with sources of their own included.
     pub records: usize,
@@ -148,6 +150,7 @@ pub fn check(data: Data, avoided: &[Avoided], problems: &mut Problems) -> Option
     let claims = checker.claims(&data.claims, &data.verdicts, &verdicts, &events);
     let spending = checker.spending(&data.spending);
     let corrections = checker.corrections(&data.corrections);
+    let thens = checker.thens(&data.thens);
     checker.unused_sources(&data.sources);
     members.sort_by_key(|member| (member.since, plain_letters(&countries[member.country].1)));
     let by_name = [0, 1, 2].map(|style| {
@@ -187,6 +190,7 @@ pub fn check(data: Data, avoided: &[Avoided], problems: &mut Problems) -> Option
         claims,
         spending,
         corrections,
+        thens,
         records: checker.records,
         checks: checker.checks,
         version: data.version,

@@ -16,6 +16,8 @@ pub struct Protocol {
     pub id: String,
     pub name: String,
     pub acceding: Vec<usize>,
+    /// By the acceding countries; 0 if not recorded.
+    pub applied: Packed,
     /// By the members.
     pub signed: Packed,
     /// 0 if not confirmed.
@@ -56,11 +58,15 @@ impl Checker<'_> {
             let protocol = record.get_ref();
             let (signed, accession) = (&protocol.signed, &protocol.accession);
             let in_force = protocol.in_force.as_ref();
-            self.in_order(file, &[("signed", Some(signed)), ("in_force", in_force), ("accession", Some(accession))]);
+            let applied = protocol.applied.as_ref();
+            let signed_on = ("signed", Some(signed));
+            let dates = [("applied", applied), signed_on, ("in_force", in_force), ("accession", Some(accession))];
+            self.in_order(file, &dates);
             let row = Protocol {
                 id: self.id(file, &protocol.id, "protocol", &mut seen),
                 name: self.filled(file, &protocol.name, "name", LABEL_LIMIT),
                 acceding: self.country_list(file, &protocol.acceding),
+                applied: self.optional_date(file, applied),
                 signed: self.date(file, signed),
                 in_force: self.optional_date(file, in_force),
                 accession: self.date(file, accession),

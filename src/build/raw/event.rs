@@ -13,6 +13,7 @@ pub struct Event {
     pub id: Text,
     pub date: Text,
     pub title: Text,
+    pub label: Option<Text>,
     pub summary: Text,
     pub lane: Text,
     pub weight: Text,

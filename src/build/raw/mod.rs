@@ -20,6 +20,7 @@ pub mod spending;
 pub mod split;
 pub mod term;
 pub mod territory;
+pub mod then;
 pub mod wording;
 
 use std::path::Path;
@@ -77,6 +78,7 @@ pub struct Data {
     pub claims: Table<claim::Claim>,
     pub spending: spending::Spending,
     pub corrections: Table<correction::Correction>,
+    pub thens: Table<then::Then>,
     pub wording: Table<wording::Avoided>,
     pub sources: Table<source::Source>,
     pub shapes: geometry::Source,
@@ -109,6 +111,7 @@ pub fn read(folder: &Path, problems: &mut Problems) -> Option<Data> {
     let claims = claim::read(&mut reader);
     let spending = spending::read(&mut reader);
     let corrections = correction::read(&mut reader);
+    let thens = then::read(&mut reader);
     let wording = wording::read(&mut reader);
     let sources = source::read(&mut reader);
     let countries = country::read(&mut reader);
@@ -136,6 +139,7 @@ pub fn read(folder: &Path, problems: &mut Problems) -> Option<Data> {
         claims,
         spending: spending?,
         corrections: corrections?,
+        thens: thens?,
         wording: wording?,
         sources: sources?,
         shapes: shapes?,

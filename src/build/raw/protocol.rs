@@ -26,6 +26,7 @@ pub struct Protocol {
     pub name: Text,
     #[serde(default)]
     pub acceding: Vec<Text>,
+    pub applied: Option<Text>,
     pub signed: Text,
     pub in_force: Option<Text>,
     pub accession: Text,

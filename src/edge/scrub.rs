@@ -1,0 +1,199 @@
+//! Moving time: dragging the year slider, and choosing years on the strip below it.
+//!
+//! While the slider moves, only what shows time follows at once: its line, its pill, the veil. The view is told when the
+//! slider rests, or as soon as a status changes, since the map has to follow then.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use gloo::events::EventListener;
+use gloo::timers::callback::Timeout;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, HtmlInputElement, PointerEvent};
+use yew::Callback;
+
+use super::motion::{find, share_of};
+use crate::model::date::Date;
+use crate::model::scene;
+use crate::model::timeline::{hand, percent, Span, AXIS};
+use crate::model::view::{Action, View};
+
+/// How long time rests before the view follows the slider, and the words the view; milliseconds.
+const REST_MS: u32 = 120;
+
+/// The moving part of the timeline.
+#[derive(Clone, Default)]
+pub struct Scrub(Rc<RefCell<State>>);
+
+#[derive(Default)]
+struct State {
+    act: Callback<Action>,
+    view: Rc<View>,
+    /// Where the slider is, while the view is still where it was.
+    date: Option<Date>,
+    /// Whether it has moved since the timer was set: setting a timer at every step costs as much as the step.
+    has_moved: bool,
+    rest: Option<Timeout>,
+    /// What moves with time, by the names of `hand`; found once, since looking for it costs more than moving it.
+    parts: Vec<(&'static str, Element)>,
+    /// Whether the last step was told at rest, so that nothing has to wait any more.
+    is_still: bool,
+    /// What follows once time has come to rest.
+    then: Option<Box<dyn FnOnce()>>,
+    /// Where a choice on the strip began, in units of the axis.
+    start: Option<i32>,
+    listeners: Vec<EventListener>,
+}
+
+impl Scrub {
+    /// Moves the time of a page; `act` gets what the view has to know.
+    pub fn new(act: Callback<Action>) -> Scrub {
+        let scrub = Scrub::default();
+        scrub.0.borrow_mut().act = act;
+        scrub
+    }
+
+    /// Listens on the page.
+    pub fn listen(&self) {
+        let Some(host) = find("[data-two-oceans]") else { return };
+        let listen = |kind: &'static str| {
+            let scrub = self.clone();
+            EventListener::new(&host, kind, move |event| scrub.hear(event))
+        };
+        self.0.borrow_mut().listeners = ["input", "pointerdown", "pointermove", "pointerup"].map(listen).into();
+    }
+
+    /// The view has been drawn.
+    pub fn follow(&self, view: &Rc<View>) {
+        self.0.borrow_mut().view = Rc::clone(view);
+    }
+
+    /// Tells the view where the slider is, before anything else happens to it.
+    pub fn settle(&self) {
+        let mut state = self.0.borrow_mut();
+        let (date, act) = (state.date.take(), state.act.clone());
+        drop(state);
+        if let Some(date) = date {
+            act.emit(Action::GoTo(date));
+        }
+    }
+
+    /// Does something once time has come to rest, and nothing that was to be done before; at once if that is now.
+    pub fn at_rest(&self, then: Box<dyn FnOnce()>) {
+        let mut state = self.0.borrow_mut();
+        if std::mem::take(&mut state.is_still) {
+            drop(state);
+            return then();
+        }
+        state.then = Some(then);
+        state.has_moved = true;
+        if state.rest.is_none() {
+            self.wait(&mut state);
+        }
+    }
+
+    fn hear(&self, event: &Event) {
+        let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
+        match event.dyn_ref::<PointerEvent>() {
+            Some(pointer) => self.choose(pointer, &target),
+            None if target.class_name() == "timeline__slider" => self.scrub(&target),
+            None => {}
+        }
+    }
+
+    fn scrub(&self, slider: &Element) {
+        let date = slider.dyn_ref::<HtmlInputElement>().and_then(|input| Date::parse(&input.value()));
+        let Some(date) = date else { return };
+        let mut state = self.0.borrow_mut();
+        let view = View::clone(&state.view).step(Action::GoTo(date));
+        state.date = Some(date);
+        if !view.has_same_map(&state.view) || view.span != state.view.span {
+            drop(state);
+            return self.settle();
+        }
+        state.write(&view, slider);
+        state.has_moved = true;
+        if state.rest.is_none() {
+            self.wait(&mut state);
+        }
+    }
+
+    fn wait(&self, state: &mut State) {
+        state.has_moved = false;
+        let scrub = self.clone();
+        state.rest = Some(Timeout::new(REST_MS, move || {
+            let mut state = scrub.0.borrow_mut();
+            if state.has_moved {
+                return scrub.wait(&mut state);
+            }
+            state.rest = None;
+            state.is_still = state.date.is_some_and(|date| date != state.view.date);
+            let then = state.then.take().filter(|_| !state.is_still);
+            drop(state);
+            scrub.settle();
+            if let Some(then) = then {
+                then();
+            }
+        }));
+    }
+
+    /// Some years are chosen by dragging over the strip, one by a click on it.
+    fn choose(&self, pointer: &PointerEvent, target: &Element) {
+        let kind = pointer.type_();
+        let has_begun = self.0.borrow().start.is_some();
+        if !has_begun && kind != "pointerdown" {
+            return;
+        }
+        let strip = target.closest(".timeline__overview").ok().flatten();
+        // The two sliders take care of themselves.
+        let Some(strip) = strip.filter(|_| has_begun || target.tag_name() != "INPUT") else {
+            self.0.borrow_mut().start = None;
+            return;
+        };
+        let (share, _) = share_of(&strip, f64::from(pointer.client_x()), f64::from(pointer.client_y()));
+        let here = ((share * f64::from(AXIS)) as i32).clamp(0, AXIS - 1);
+        let mut state = self.0.borrow_mut();
+        let start = *state.start.get_or_insert(here);
+        if kind != "pointerup" {
+            drop(state);
+            if let Ok(Some(window)) = strip.query_selector(".timeline__window") {
+                let _ = window.set_attribute("x", &percent(start.min(here)));
+                let _ = window.set_attribute("width", &percent((here - start).abs()));
+            }
+            return;
+        }
+        state.start = None;
+        let act = state.act.clone();
+        drop(state);
+        let whole = Span::whole();
+        let (one, other) = (whole.year_at(start), whole.year_at(here));
+        act.emit(if one == other { Action::GoTo(Date::year_only(one)) } else { Action::Span(Span::new(one, other)) });
+    }
+}
+
+impl State {
+    /// Writes what the timeline shows of a view's date.
+    fn write(&mut self, view: &View, slider: &Element) {
+        if !self.parts.first().is_some_and(|(_, part)| part.is_connected()) {
+            let chart = slider.parent_element();
+            let find = |name: &'static str| {
+                let selector = [".timeline__", name].concat();
+                Some((name, chart.as_ref()?.query_selector(&selector).ok()??))
+            };
+            self.parts = ["here", "veil", "tag", "pill", "date"].into_iter().filter_map(find).collect();
+        }
+        let shown = scene::slider(view);
+        for (name, attribute, value) in hand(&shown) {
+            if let Some((_, part)) = self.parts.iter().find(|(other, _)| *other == name) {
+                let _ = part.set_attribute(attribute, &value);
+            }
+        }
+        if let Some((_, date)) = self.parts.iter().find(|(name, _)| *name == "date") {
+            // The text node itself: the view knows it and will write to it again.
+            if let Some(text) = date.first_child() {
+                text.set_node_value(Some(&shown.shown));
+            }
+        }
+        let _ = slider.set_attribute("aria-valuetext", &shown.spoken);
+    }
+}
