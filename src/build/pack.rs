@@ -117,6 +117,7 @@ pub fn texts(facts: &Facts) -> Vec<u8> {
     for event in &facts.events {
         out.list(&event.sources);
     }
+    places(&mut out, &facts.events);
     cards(&mut out, &facts.cards);
     out.index(facts.claims.len());
     out.strings(facts.claims.iter().map(|claim| &claim.claim));
@@ -131,6 +132,27 @@ pub fn texts(facts: &Facts) -> Vec<u8> {
     layers::pack(&mut out, facts);
     protocols(&mut out, facts);
     out.bytes
+}
+
+/// Where the events were: each place once, by its number in the lists of the events.
+fn places(out: &mut Packer, events: &[Event]) {
+    let mut places: Vec<&(String, f64, f64)> = Vec::new();
+    let mut lists = Vec::new();
+    for event in events {
+        let number = |place| match places.iter().position(|known| *known == place) {
+            Some(number) => number,
+            None => {
+                places.push(place);
+                places.len() - 1
+            }
+        };
+        lists.push(event.places.iter().map(number).collect::<Vec<usize>>());
+    }
+    out.index(places.len());
+    out.strings(places.iter().map(|(name, ..)| name));
+    out.numbers(places.iter().map(|(_, lon, _)| hundredths(lon + 180.0)));
+    out.numbers(places.iter().map(|(.., lat)| hundredths(lat + 90.0)));
+    lists.iter().for_each(|list| out.list(list));
 }
 
 /// Those whose approvals are recorded, in the order of dates.

@@ -62,7 +62,7 @@ impl Tone {
 pub struct Marker {
     /// The permanent id of its record.
     pub id: &'static str,
-    /// `office`, `territory` or `contested`.
+    /// `office`, `territory`, `contested` or `event`.
     pub kind: &'static str,
     /// The word of its entry of the legend; empty for a contested place.
     pub tone: &'static str,
@@ -285,6 +285,21 @@ pub fn layer_markers(view: &View) -> Vec<Marker> {
         let tone = Filter(class).key(view.layer);
         let words = explained(view, &what(view, record, class), record);
         markers.extend(marker(record, kind, tone, &words, is_left_out(view, Some(class))));
+    }
+    markers
+}
+
+/// The signs of the places of the selected event.
+pub fn event_markers(view: &View) -> Vec<Marker> {
+    let mut markers = Vec::new();
+    let event = view.event.and_then(|id| Some((atlas().event(id)?, texts()?.event(id)?)));
+    for (event, place) in
+        event.into_iter().flat_map(|(event, text)| text.places.iter().map(move |place| (event, place)))
+    {
+        let Some(place) = texts().and_then(|texts| texts.places.get(*place)) else { continue };
+        let explanation = fill(copy::MAP_HOVER, &[("name", place.name), ("status", event.title)]);
+        let (lon, lat, label) = (place.lon, place.lat, place.name);
+        markers.push(Marker { id: label, kind: "event", tone: "", lon, lat, label, explanation, is_dimmed: false });
     }
     markers
 }

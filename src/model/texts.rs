@@ -34,6 +34,19 @@ pub struct EventText {
     pub note: &'static str,
     /// Indices of its sources.
     pub sources: Vec<usize>,
+    /// Indices of its places.
+    pub places: Vec<usize>,
+}
+
+/// A place of events: where a reader should look, not a claim about a venue.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Place {
+    /// Its name.
+    pub name: &'static str,
+    /// Degrees east, −180…180.
+    pub lon: f64,
+    /// Degrees north, −90…90.
+    pub lat: f64,
 }
 
 /// What there is to say about a member or partner beyond its status.
@@ -88,6 +101,8 @@ pub struct Texts {
     pub layers: Layers,
     /// The accessions whose approvals are recorded.
     pub protocols: Vec<Protocol>,
+    /// The places of the events.
+    pub places: Vec<Place>,
     events: Vec<EventText>,
     countries: Vec<CountryText>,
 }
@@ -150,13 +165,14 @@ fn unpack(bytes: &'static [u8]) -> Option<Texts> {
     let mut table = Unpacker::new(bytes);
     let sources = unpack_sources(&mut table);
     let neither = table.list();
-    let events = unpack_events(&mut table);
+    let mut events = unpack_events(&mut table);
+    let places = unpack_places(&mut table, &mut events);
     let countries = unpack_countries(&mut table);
     let claims = unpack_claims(&mut table);
     let terms = unpack_terms(&mut table);
     let layers = layers::unpack(&mut table);
     let protocols = protocol::unpack(&mut table);
-    table.checked(Texts { sources, neither, claims, terms, layers, protocols, events, countries })
+    table.checked(Texts { sources, neither, claims, terms, layers, protocols, places, events, countries })
 }
 
 fn unpack_sources(table: &mut Unpacker<'static>) -> Vec<Source> {
@@ -183,9 +199,22 @@ fn unpack_events(table: &mut Unpacker<'static>) -> Vec<EventText> {
     let texts = table.text_columns(2, count);
     let mut events = Vec::with_capacity(count);
     for row in 0..count {
-        events.push(EventText { summary: texts.at(0, row), note: texts.at(1, row), sources: table.list() });
+        let (summary, note) = (texts.at(0, row), texts.at(1, row));
+        events.push(EventText { summary, note, sources: table.list(), places: Vec::new() });
     }
     events
+}
+
+fn unpack_places(table: &mut Unpacker<'static>, events: &mut [EventText]) -> Vec<Place> {
+    let count = table.count();
+    let names = table.strings(count);
+    let degrees = table.number_columns(2, count);
+    for event in events {
+        event.places = table.list();
+    }
+    let at = |column: usize, row: usize, offset: f64| f64::from(degrees.at(column, row)) / 100.0 - offset;
+    let rows = names.into_iter().enumerate();
+    rows.map(|(row, name)| Place { name, lon: at(0, row, 180.0), lat: at(1, row, 90.0) }).collect()
 }
 
 fn unpack_countries(table: &mut Unpacker<'static>) -> Vec<CountryText> {

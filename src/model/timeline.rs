@@ -215,6 +215,17 @@ impl Marker {
         self.events.len() > 1
     }
 
+    /// Each of its events, those of a cluster one above the other as close as they have to be.
+    pub fn spread(&self, base: i32) -> Vec<Marker> {
+        if !self.is_cluster() {
+            return vec![self.clone()];
+        }
+        let count = i32::try_from(self.events.len()).unwrap_or(1);
+        let y = |index: i32| base - 6 - index * (ROWS - 1) * ROW / (count - 1);
+        let events = (0..).zip(&self.events);
+        events.map(|(index, &id)| Marker { events: vec![id], x: self.x, y: y(index), label: None }).collect()
+    }
+
     /// What is written beside it.
     pub fn name(&self, atlas: &Atlas) -> String {
         match self.event().and_then(|id| atlas.event(id)) {

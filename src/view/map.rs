@@ -19,7 +19,7 @@ use crate::geo::path::{lines_text, path_text, Detail, Pencil};
 use crate::geo::projection::Projection;
 use crate::geo::topology::Topology;
 use crate::model::atlas::{atlas, Country, CountryId, Status};
-use crate::model::camera::{Camera, MapKind};
+use crate::model::camera::{place_id, Camera, MapKind};
 use crate::model::labels::{labels, Frame, Label, Note};
 use crate::model::lines::{distances, lines};
 use crate::model::overlay::{self, Marker};
@@ -113,9 +113,11 @@ pub fn Map(props: &MapProps) -> Html {
         })
     };
     let line = match (&*hovered, cursor) {
-        (Some(Pointed::Marker(id)), _) => {
-            overlay::markers(view).into_iter().find(|marker| marker.id == id).map(|marker| marker.explanation)
-        }
+        (Some(Pointed::Marker(id)), _) => overlay::markers(view)
+            .into_iter()
+            .chain(overlay::event_markers(view))
+            .find(|marker| marker.id == id)
+            .map(|marker| marker.explanation),
         (Some(Pointed::Country(id)), _) => Some(scene::hover_line(*id, view)),
         (_, Some(id)) => Some(scene::hover_line(id, view)),
         _ => None,
@@ -165,11 +167,15 @@ pub fn pictures(props: &Pictures) -> Html {
     if stage.as_ref().is_some_and(|stage| Frame::of(stage).is_close()) {
         markers.extend(overlay::contested_markers(view));
     }
+    let at_event = overlay::event_markers(view);
+    let mut notes: Vec<Note> = overlay::lines(view).into_iter().map(|line| (line.label, line.points)).collect();
+    notes.extend(at_event.iter().map(|marker| (marker.label, vec![(marker.lon, marker.lat)])));
+    markers.extend(at_event);
     let named = Named {
         select: Rc::from(view.select.as_slice()),
         places: Rc::from(view.places.as_slice()),
         markers: Rc::new(markers),
-        notes: Rc::new(overlay::lines(view).into_iter().map(|line| (line.label, line.points)).collect()),
+        notes: Rc::new(notes),
     };
     let names =
         |frame: Frame, kind: &'static str| kept(Piece::Names(Names { named: named.clone(), frame, kind }), None);
@@ -610,6 +616,7 @@ fn sign(frame: &Frame, marker: &Marker) -> Element {
     };
     let path = element("path.map__marker")
         .with("data-marker", marker.id)
+        .maybe("data-place", (marker.kind == "event").then(|| place_id(marker.label)).as_deref())
         .with("data-kind", marker.kind)
         .with("data-tone", marker.tone)
         .maybe("data-dimmed", flag(marker.is_dimmed))

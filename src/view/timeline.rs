@@ -145,7 +145,9 @@ fn lane_view(lane: &LaneLayout, passes: &[bool], selected: Option<EventId>) -> E
     let line = element("line.timeline__base").with("x2", "100%").with("y1", &base).with("y2", &base);
     let mut marks = Vec::new();
     for marker in &lane.markers {
-        marks.extend(mark(marker, passes, selected).map(Html::from));
+        // The served page has no list that a number could open: its markers stand closer there.
+        let each: Vec<Marker> = if IS_DOCUMENT { marker.spread(lane.base) } else { vec![marker.clone()] };
+        marks.extend(each.iter().filter_map(|marker| mark(marker, passes, selected)).map(Html::from));
     }
     element("g.timeline__lane").key(lane.lane.key()).with("data-lane", lane.lane.key()).child(line).html(list(marks))
 }

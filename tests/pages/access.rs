@@ -102,6 +102,10 @@ fn walk(page: &Page) -> Try<Vec<Value>> {
     for _ in 0..STOPS_AT_MOST * 4 {
         page.browser.keys(&[key::TAB])?;
         let stop = page.ask(FOCUSED, &[])?;
+        // The fields of a date are one element.
+        if stops.last().is_some_and(|last| last["number"] == stop["number"] && last["type"] == "date") {
+            continue;
+        }
         if stop.is_null() || stops.iter().any(|s| s["number"] == stop["number"]) {
             return Ok(stops);
         }
@@ -164,7 +168,11 @@ pub fn keyboard_alone_is_enough(page: &mut Page) -> Try {
     page.browser.js("const all = [...window.__stops.keys()]; all[all.length - 1].focus()", &[])?;
     for step in 1..stops.len() {
         page.browser.chord(key::SHIFT, key::TAB)?;
-        let stop = page.ask(FOCUSED, &[])?;
+        let mut stop = page.ask(FOCUSED, &[])?;
+        while stop["type"] == "date" && stop["number"] == stops[stops.len() - step]["number"] {
+            page.browser.chord(key::SHIFT, key::TAB)?;
+            stop = page.ask(FOCUSED, &[])?;
+        }
         let expected = &stops[stops.len() - 1 - step];
         ensure!(
             stop["number"] == expected["number"],

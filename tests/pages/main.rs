@@ -17,6 +17,7 @@ mod screens;
 mod served;
 mod server;
 mod texts;
+mod time;
 mod timelinejs;
 
 use driver::Engine::{self, Firefox, WebKit};
@@ -73,6 +74,18 @@ const PROMISES: &[Promise] = &[
     page("Map and sentence have the right members in every year", explore::members_are_right_at_the_end_of_every_year),
     page("The table has the right members on the date", explore::table_follows_the_date),
     page("Play moves time, pause stops it, nothing moves by itself", explore::play_moves_time_and_pause_stops_it),
+    page("A date can be typed", time::a_date_can_be_typed),
+    page("A search finds, counts and is announced", time::search_finds_and_says_how_many),
+    page("Lanes and years can be chosen by buttons and sliders", time::lanes_and_years_can_be_chosen),
+    page("A drag over the strip chooses years", time::a_drag_over_the_strip_chooses_years),
+    page("A cluster of events opens", time::a_cluster_opens),
+    Promise {
+        gaps: ONE_ENGINE_DRAWS,
+        ..page("Nothing on the timeline touches (four widths, five spans)", time::nothing_on_the_timeline_touches)
+    },
+    page("Two dates are compared in words, list, map and address", time::two_dates_are_compared),
+    page("The race of the allies is told and replayed", time::the_race_of_the_allies_is_told_and_replayed),
+    page("Events lead to each other and to the map", time::events_lead_to_each_other_and_to_the_map),
     // Selection.
     page("A click on a country shows its card", explore::click_on_a_country_shows_its_card),
     page("A click on an event shows its card", explore::click_on_an_event_shows_its_card),

@@ -71,7 +71,7 @@ Tools are kept in $XDG_CACHE_HOME/two-oceans (~/.cache/two-oceans); a second run
 const SETUP_HELP: &str = "\
 cargo xtask setup [--for build|test] [--engines chromium,firefox,webkit]
 
-Gets the wasm32 standard library (from this toolchain, from rustup, or built from Debian's Rust sources),
+Gets the sources of Rust's standard library (from this toolchain, from rustup, or Debian's with a compiler of their own),
 wasm-bindgen, trunk, wasm-opt and esbuild; for tests (the default) also the engines, their drivers, the fonts
 of the screenshots, axe-core, TimelineJS and the HTML validator. What is there already is left alone.
 ";

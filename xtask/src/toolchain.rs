@@ -20,7 +20,7 @@ const DEBIAN_PACKAGES: [&str; 4] = ["rustc-web", "cargo-web", "rust-web-src", "r
 const SOURCES: &str = "lib/rustlib/src/rust/library/std/Cargo.toml";
 
 /// What says which compiler a cargo uses, how, and where it builds.
-const CHOOSERS: [&str; 11] = [
+const CHOOSERS: [&str; 12] = [
     "PATH",
     "RUSTUP_TOOLCHAIN",
     "RUSTC",
@@ -32,6 +32,7 @@ const CHOOSERS: [&str; 11] = [
     "RUSTFLAGS",
     "RUSTC_BOOTSTRAP",
     "CARGO_UNSTABLE_BUILD_STD",
+    "CARGO_UNSTABLE_BUILD_STD_FEATURES",
 ];
 /// Where `for_native` finds what `for_wasm` replaced.
 const SAVED: &str = "TWO_OCEANS_NATIVE_";
@@ -79,6 +80,7 @@ impl Toolchain {
             // Compiling the standard library is unstable; stable compilers are asked to do it by this name.
             .env("RUSTC_BOOTSTRAP", "1")
             .env("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort")
+            .env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size")
             .env_remove("CARGO_ENCODED_RUSTFLAGS");
         match purpose {
             Use::Release => command.env("RUSTFLAGS", "-Zunstable-options -Cpanic=immediate-abort"),

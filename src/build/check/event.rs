@@ -25,6 +25,8 @@ pub struct Event {
     pub weight: usize,
     pub is_firm: bool,
     pub countries: Vec<usize>,
+    /// Name, degrees east, degrees north.
+    pub places: Vec<(String, f64, f64)>,
     pub sources: Vec<usize>,
 }
 
@@ -35,9 +37,11 @@ impl Checker<'_> {
         let mut rows = Vec::new();
         for record in &table.records {
             let event = record.get_ref();
+            let mut places = Vec::new();
             for place in &event.places {
-                self.ours(file, &place.name, "name", LABEL_LIMIT);
                 self.coordinates(file, &place.lat, &place.lon);
+                let name = self.ours(file, &place.name, "name", LABEL_LIMIT);
+                places.push((name, *place.lon.get_ref(), *place.lat.get_ref()));
             }
             let sources = self.source_list(&table.at(record), file, &event.sources);
             let is_firm = self.is_firm(file, &event.confidence);
@@ -55,6 +59,7 @@ impl Checker<'_> {
                 weight: self.one_of(file, &event.weight, "weight", &WEIGHTS),
                 is_firm,
                 countries: self.country_list(file, &event.countries),
+                places,
                 sources,
             });
         }

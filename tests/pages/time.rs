@@ -1,0 +1,236 @@
+//! Time: search, lanes, two dates, ranges of years, the race of the allies.
+
+use crate::driver::{key, Try};
+use crate::ensure;
+use crate::page::Page;
+use serde_json::json;
+
+/// Opens what is folded away, and finds a control by its name.
+const CONTROL: &str = r#"
+const more = root.querySelector('#timeline-more');
+if (more) more.open = true;
+const named = (name) => [...root.querySelectorAll('.timeline button, .timeline input, .timeline select')]
+  .filter(shown).find((e) => nameOf(e) === name || (e.labels && [...e.labels].some((l) => l.firstChild.textContent === name)));
+"#;
+
+/// Boxes of markers and names on the timeline that touch.
+const TOUCHING: &str = r#"
+const boxes = [...root.querySelectorAll('.timeline__lanes circle, .timeline__label')].map((e) => {
+  const b = e.getBoundingClientRect();
+  const inset = e.tagName === 'circle' ? 0.6 : 1;
+  return [b.left + inset, b.right - inset, b.top + inset, b.bottom - inset, e.dataset.event || e.parentNode.dataset.cluster];
+});
+const touching = [];
+boxes.forEach((a, i) => boxes.slice(0, i).forEach((b) => {
+  if (a[0] < b[1] && b[0] < a[1] && a[2] < b[3] && b[2] < a[3]) touching.push(a[4] + ' / ' + b[4]);
+}));
+return { touching, count: boxes.length };
+"#;
+
+fn press(page: &Page, name: &str) -> Try {
+    let is_there =
+        page.ask(&format!("{CONTROL} const e = named(arguments[0]); if (e) e.focus(); return !!e"), &[json!(name)])?;
+    ensure!(is_there == json!(true), "the timeline has no control named {name:?}");
+    page.browser.keys(&[key::ENTER])
+}
+
+/// Puts a value into an input as a reader's picker does.
+fn put(page: &Page, name: &str, value: &str) -> Try {
+    let is_there = page.ask(
+        &format!(
+            "{CONTROL} const e = named(arguments[0]); if (!e) return false;
+             e.value = arguments[1]; e.dispatchEvent(new InputEvent('input', {{ bubbles: true }})); return true"
+        ),
+        &[json!(name), json!(value)],
+    )?;
+    ensure!(is_there == json!(true), "the timeline has no input named {name:?}");
+    Ok(())
+}
+
+pub fn search_finds_and_says_how_many(page: &mut Page) -> Try {
+    page.open_live("watch", "index.html")?;
+    put(page, "Search", "TURKIYE")?;
+    page.wait(
+        "the search is answered with counts, and announced",
+        "const h = root.querySelector('.year [role=status]');
+         return h && /TURKIYE.*: 1 country, \\d\\d events/.test(h.textContent) && !!root.querySelector('.year a[href=\"#select=TUR\"]')",
+        &[],
+    )?;
+    page.wait(
+        "the markers that do not match step back",
+        "return root.querySelectorAll('.timeline__lanes circle[data-out]').length > 20",
+        &[],
+    )?;
+    page.wait("the address says it", "return /[?&]q=TURKIYE/.test(location.search)", &[])?;
+    put(page, "Search", "")?;
+    page.wait("the year is back", "return /^2026: /.test(root.querySelector('.year [role=status]').textContent)", &[])?;
+    page.no_errors()
+}
+
+pub fn lanes_and_years_can_be_chosen(page: &mut Page) -> Try {
+    page.open_live("watch", "index.html?date=2010")?;
+    press(page, "Money and offices")?;
+    page.wait(
+        "the lane is gone and the list says so",
+        "return root.querySelectorAll('.timeline__lanes [data-lane]').length === 4
+           && /lanes: /.test(root.querySelector('.year [role=status]').textContent)",
+        &[],
+    )?;
+    press(page, "Money and offices")?;
+    press(page, "Fewer years")?;
+    page.wait(
+        "half of the years are shown, the date among them",
+        "const s = root.querySelector('.timeline__slider');
+         return s.max - s.min < 45 && Number(s.min) <= 2010 && Number(s.max) >= 2010 && s.value === '2010'",
+        &[],
+    )?;
+    page.wait("the address says it", "return /[?&]years=\\d{4}-\\d{4}/.test(location.search)", &[])?;
+    press(page, "All years")?;
+    page.wait("all years are back", "return root.querySelector('.timeline__slider').min === '1949'", &[])?;
+    put(page, "First year shown", "1990")?;
+    put(page, "Last year shown", "2010")?;
+    page.wait(
+        "both ends follow their sliders",
+        "const s = root.querySelector('.timeline__slider'); return s.min === '1990' && s.max === '2010'",
+        &[],
+    )?;
+    page.no_errors()
+}
+
+pub fn a_drag_over_the_strip_chooses_years(page: &mut Page) -> Try {
+    page.open_live("watch", "index.html")?;
+    page.ask(
+        "const strip = root.querySelector('.timeline__strip');
+         strip.scrollIntoView({ block: 'center' });
+         const b = strip.getBoundingClientRect();
+         const at = (share) => ({ bubbles: true, clientX: b.left + b.width * share, clientY: b.top + 10, pointerId: 1, button: 0, buttons: 1 });
+         strip.dispatchEvent(new PointerEvent('pointerdown', at(0.5)));
+         strip.dispatchEvent(new PointerEvent('pointermove', at(0.6)));
+         strip.dispatchEvent(new PointerEvent('pointermove', at(0.7)));
+         strip.dispatchEvent(new PointerEvent('pointerup', at(0.7)))",
+        &[],
+    )?;
+    page.wait(
+        "the years under the drag are shown",
+        "const s = root.querySelector('.timeline__slider'); return Math.abs(s.min - 1988) < 2 && Math.abs(s.max - 2003) < 2",
+        &[],
+    )?;
+    page.no_errors()
+}
+
+pub fn a_cluster_opens(page: &mut Page) -> Try {
+    page.open_live("watch", "index.html")?;
+    let before = page.ask(
+        "const c = root.querySelectorAll('.timeline__cluster'); if (!c.length) return 0;
+         const a = [...c].sort((a, b) => b.dataset.cluster - a.dataset.cluster)[0];
+         a.querySelector('circle').dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, detail: 1 }));
+         return Number(a.dataset.cluster)",
+        &[],
+    )?;
+    ensure!(before.as_u64().is_some_and(|count| count > 4), "no cluster counts its events: {before}");
+    page.wait(
+        "its years are shown",
+        "const s = root.querySelector('.timeline__slider'); return s.max - s.min < 12",
+        &[],
+    )?;
+    page.no_errors()
+}
+
+pub fn nothing_on_the_timeline_touches(page: &mut Page) -> Try {
+    for width in [320, 600, 960, 1280] {
+        for years in ["", "1949-1969", "1990-2010", "2020-2026", "2023-2023"] {
+            let query = if years.is_empty() { "index.html".to_owned() } else { format!("index.html?years={years}") };
+            page.open_wide(width, "plain", &query)?;
+            page.wait_live()?;
+            let found = page.ask(TOUCHING, &[])?;
+            ensure!(found["count"].as_u64().is_some_and(|count| count > 3), "{width} px, {years}: {found}");
+            ensure!(
+                found["touching"].as_array().is_some_and(Vec::is_empty),
+                "at {width} px, {years:?}, these touch: {}",
+                found["touching"]
+            );
+        }
+    }
+    Ok(())
+}
+
+pub fn two_dates_are_compared(page: &mut Page) -> Try {
+    page.open_live("watch", "index.html?date=2004-12-31")?;
+    press(page, "Compare dates")?;
+    put(page, "Compare with", "1999-12-31")?;
+    page.wait(
+        "the difference is said and listed",
+        "const d = root.querySelector('[data-difference]');
+         return d && d.getAttribute('role') === 'status' && /\\+7 members, −0; from 19 to 26/.test(d.textContent)
+           && !!d.querySelector('a[href=\"#select=SVN\"]')",
+        &[],
+    )?;
+    page.wait(
+        "the map points at who came",
+        "return !!root.querySelector('path[data-country=SVN][data-concerned]') && !root.querySelector('path[data-country=POL][data-concerned]')",
+        &[],
+    )?;
+    page.wait("the address says it", "return /from=1999-12-31&to=2004-12-31/.test(location.search)", &[])?;
+    press(page, "End comparison")?;
+    page.wait("it ends", "return !root.querySelector('[data-difference]')", &[])?;
+    page.no_errors()
+}
+
+pub fn a_date_can_be_typed(page: &mut Page) -> Try {
+    page.open_live("watch", "index.html")?;
+    // While a year is being typed it is none yet.
+    put(page, "Date", "0019-03-12")?;
+    put(page, "Date", "1999-03-12")?;
+    page.wait(
+        "the date is there",
+        "return root.querySelector('.timeline__slider').getAttribute('aria-valuetext').startsWith('12 March 1999, 19 members')",
+        &[],
+    )?;
+    page.no_errors()
+}
+
+pub fn the_race_of_the_allies_is_told_and_replayed(page: &mut Page) -> Try {
+    page.open_live("watch", "index.html?select=SWE&date=2024-02-01")?;
+    page.wait(
+        "the card tells who had approved",
+        "const r = root.querySelector('#card-race'); if (!r) return false; r.open = true;
+         return /29 of 30/.test(r.textContent) && /659 days/.test(r.textContent)
+           && r.querySelectorAll('tbody tr[data-done]').length >= 29 && r.querySelectorAll('tbody tr:not([data-done])').length === 1",
+        &[],
+    )?;
+    let pressed = page.ask(
+        "const b = [...root.querySelectorAll('#card-race button')].find((b) => nameOf(b) === 'Replay'); if (b) b.focus(); return !!b",
+        &[],
+    )?;
+    ensure!(pressed == json!(true), "there is no button named Replay");
+    page.browser.keys(&[key::ENTER])?;
+    page.wait("time starts at the signature", "return root.querySelector('.timeline__slider').value === '2022'", &[])?;
+    page.wait(
+        "the allies approve one after the other",
+        "return /(?:[5-9]|[12]\\d) of 30/.test(root.querySelector('#card-race').textContent)",
+        &[],
+    )?;
+    page.no_errors()
+}
+
+pub fn events_lead_to_each_other_and_to_the_map(page: &mut Page) -> Try {
+    page.open_live("watch", "index.html?event=ev-1996-02-01-japanese-troops-begin-un-service-on")?;
+    page.wait_card("ev-1996-02-01-japanese-troops-begin-un-service-on")?;
+    let next = "const b = [...root.querySelectorAll('[data-card] button')].find((b) => nameOf(b) === 'Next event'); b.focus(); return true";
+    page.ask(next, &[])?;
+    page.browser.keys(&[key::ENTER])?;
+    page.wait(
+        "the next event's card, with its own address",
+        "const c = root.querySelector('[data-card^=ev-]');
+         return c && c.dataset.card !== 'ev-1996-02-01-japanese-troops-begin-un-service-on'
+           && !!c.querySelector('a[href=\"?event=' + c.dataset.card + '\"]')",
+        &[],
+    )?;
+    page.ask(
+        "const b = [...root.querySelectorAll('[data-card] button')].find((b) => nameOf(b) === 'Show on the map'); b.focus()",
+        &[],
+    )?;
+    page.browser.keys(&[key::ENTER])?;
+    page.wait("the map goes there", "return !!root.querySelector('.map[data-staged]')", &[])?;
+    page.no_errors()
+}
