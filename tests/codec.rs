@@ -66,7 +66,7 @@ fn bad_parts_are_named_one_by_one_and_the_rest_applies() {
 
 #[test]
 fn what_is_not_built_is_said_and_not_called_wrong() {
-    let (view, dropped) = parse("tab=story&doctor=1&layer=membership&lang=en");
+    let (view, dropped) = parse("tab=compare&doctor=1&layer=membership&lang=en");
     assert_eq!(view, View::default());
     let reasons: Vec<(&str, Reason)> = dropped.iter().map(|part| (part.key, part.reason)).collect();
     assert_eq!(reasons, [("tab", Reason::NotBuilt), ("doctor", Reason::NotBuilt)]);
@@ -182,7 +182,10 @@ fn a_view_survives_its_own_query() {
             random.below(18_000) as f64 / 100.0 - 90.0,
             random.below(1_700) as f64 / 100.0,
         );
-        let action = match random.below(22) {
+        let action = match random.below(25) {
+            22 => Action::Step(u8::try_from(random.below(20)).unwrap()),
+            23 => Action::Turn(random.below(2) == 0),
+            24 => Action::Present(random.below(2) == 0),
             13 => Action::Draw(MapKind::ALL[random.below(5)]),
             14 => Action::Look(Some(camera)),
             15 => Action::Zoom(random.below(2) == 0),
@@ -200,7 +203,7 @@ fn a_view_survives_its_own_query() {
             2 => Action::Select(country),
             3 => Action::Toggle(country),
             4 => Action::SelectEvent(event),
-            5 => Action::Show(Tab::ALL[random.below(2)]),
+            5 => Action::Show(Tab::ALL[random.below(Tab::ALL.len())]),
             6 => Action::Filter(Filter(u8::try_from(random.below(view.layer.words().len())).unwrap())),
             12 => Action::Layer(Layer::ALL[random.below(5)]),
             7 => Action::Paint(Theme::ALL[random.below(3)]),
@@ -226,6 +229,7 @@ fn a_thousand_mutated_queries_give_a_view() {
         "theme=dark&plain=1&heading=none&group=indo-pacific&select=%4aPN",
         "panel=claims&claim=claim-19&names=ap&dates=mdy",
         "layer=spending&group=2-2.5&date=2024",
+        "tab=story&step=12&present=1",
         "projection=globe&at=10,50,4&layer=treaty-area&lanes=money,conflict&q=T%C3%BCrkiye",
     ];
     let alphabet: Vec<char> = "0123456789-=&%,+#?abJPNé\u{0}\u{fffd}ツ".chars().collect();

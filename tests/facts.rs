@@ -652,3 +652,71 @@ fn a_form_that_belongs_to_two_terms() {
     Broken::new("term-other", "data/glossary.toml", "id = \"quad\"", quad, "ap4")
         .is_reported(0, "form \"ap4\" belongs to another term");
 }
+
+/// The build fails on the step with an id in which `from` is replaced.
+#[track_caller]
+fn is_reported_in_story(name: &str, id: &str, from: &str, to: &str, message: &str) {
+    Broken::new(&format!("story-{name}"), "data/story.toml", &format!("id = \"{id}\""), from, to)
+        .is_reported(0, message);
+}
+
+#[test]
+fn a_view_of_the_story_that_cannot_be_shown() {
+    for (name, from, to, message) in [
+        ("key", "date=", "dote=", "view: \"dote\" is not one of date, select"),
+        ("date", "1949-08-24", "1949-18-24", "view: date \"1949-18-24\" is none"),
+        ("early", "1949-08-24", "1948", "view: date \"1948\" is none, or not within 1949"),
+        ("late", "1949-08-24", "2099", "view: date \"2099\" is none, or not within 1949"),
+        ("group", "founders", "finders", "view: group \"finders\" is not one of founders"),
+        ("layer", "date=1949-08-24", "layer=weather", "view: layer \"weather\" is not one of membership"),
+        ("other-group", "date=1949-08-24", "layer=offices", "view: group \"founders\" is not one of active"),
+        ("camera", "at=-38,48,2", "at=-38,98,2", "view: at \"-38,98,2\" is not longitude"),
+        ("zoom", "at=-38,48,2", "at=-38,48,17", "is not longitude, latitude and zoom from 1 to 16"),
+        ("country", "at=-38,48,2", "select=XXX", "unknown country \"XXX\""),
+        ("many", "at=-38,48,2", "select=USA,CAN,FRA,DEU,JPN", "view: 5 countries are selected, 4 are allowed"),
+        ("event", "at=-38,48,2", "event=ev-2099", "view: unknown event \"ev-2099\""),
+        ("place", "at=-38,48,2", "places=tokyo,atlantis", "view: unknown place \"atlantis\""),
+        ("projection", "at=-38,48,2", "projection=mercator", "view: projection \"mercator\" is not one of"),
+        ("twice", "at=-38,48,2", "date=1949", "key \"date\" stands twice"),
+    ] {
+        is_reported_in_story(name, "twelve-states", from, to, message);
+    }
+}
+
+#[test]
+fn a_sentence_of_the_story_without_a_source() {
+    let from = "sources = [\"nato-treaty\", \"ukparl-3939\"]";
+    is_reported_in_story("no-source", "twelve-states", from, "sources = []", "the record has no source");
+    is_reported_in_story("source", "twelve-states", "\"ukparl-3939\"", "\"gossip\"", "unknown source \"gossip\"");
+    // What is said to a teacher needs one only for a figure.
+    is_reported_in_story("note", "twelve-states", "find all twelve", "find all 12", "the record has no source");
+    let from = "sources = [\"article\"] },\n]\nclaims";
+    is_reported_in_story("opinion", "why-not-japan", from, "sources = [] },\n]\nclaims", "the record has no source");
+}
+
+#[test]
+fn a_step_too_long_too_short_or_too_hard() {
+    let long = format!("text = [\n  {{ text = \"{}.\", sources = [\"nato-treaty\"] }},", "And so on".repeat(10));
+    is_reported_in_story("long", "twelve-states", "text = [", &long, "words, 60 to 90 are allowed");
+    let short = "text = [{ text = \"So it was.\", sources = [\"nato-treaty\"] }]\nnotes = [{ text = \"No.\", sources = [] }]\n[[step]]\nid = \"other\"\nheading = \"Other\"\nview = \"date=1950\"\ntext = [";
+    is_reported_in_story("short", "twelve-states", "text = [", short, "the text has 3 words, 60 to 90 are allowed");
+    let hard = "\"The institutionalisation of multilateral intergovernmental consultation necessitates extraordinary organisational adaptability";
+    Broken::new("story-hard", "data/story.toml", "id = \"twelve-states\"", "text = [", "text = [")
+        .replaced("\"On 4 April 1949 twelve states signed a treaty in Washington", hard)
+        .is_reported(0, "the reading grade is");
+}
+
+#[test]
+fn a_step_that_leads_nowhere_or_stands_twice() {
+    is_reported_in_story("claim", "why-not-japan", "\"claim-18\"", "\"claim-99\"", "unknown claim \"claim-99\"");
+    is_reported_in_story(
+        "claim-twice",
+        "why-not-japan",
+        "\"claim-30\"",
+        "\"claim-18\"",
+        "claim \"claim-18\" stands twice",
+    );
+    is_reported_in_story("id", "waves", "\"waves\"", "\"twelve-states\"", "step \"twelve-states\" stands twice");
+    is_reported_in_story("stop", "waves", "thirty.", "thirty", "a sentence ends with a full stop");
+    is_reported_in_story("word", "waves", "Moscow objected", "Moscow lashed out", "is not used in our own voice");
+}

@@ -11,6 +11,7 @@ mod layers;
 mod pack;
 mod problem;
 mod raw;
+mod reading;
 
 #[allow(dead_code, reason = "the build script uses a part of it")]
 #[path = "../geo/mod.rs"]
@@ -46,7 +47,7 @@ pub struct Output {
     pub source_ids: String,
     /// Constants, one per text of the catalogue.
     pub copy: String,
-    /// One line: how many records, sources and checks there are.
+    /// One line: how many records, sources and checks there are, and how hard the story is to read.
     pub counts: String,
     /// The files of `dist/data/`, name and contents.
     pub exports: Vec<(String, Vec<u8>)>,
@@ -81,5 +82,14 @@ pub fn run(root: &Path, lang: &str) -> Result<Output, Vec<Problem>> {
 }
 
 fn counts(facts: &check::Facts) -> String {
-    format!("data: {} records with sources, {} sources, {} checks", facts.records, facts.sources.len(), facts.checks)
+    let grades = || facts.story.iter().map(|step| step.grade);
+    format!(
+        "data: {} records with sources, {} sources, {} checks; story: {} steps, reading grade {} to {}",
+        facts.records,
+        facts.sources.len(),
+        facts.checks,
+        facts.story.len(),
+        reading::shown(grades().min().unwrap_or_default()),
+        reading::shown(grades().max().unwrap_or_default()),
+    )
 }

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 
+use super::check::story::Step;
 use super::check::term::Term;
 use super::check::{Card, Event, Facts, Packed, Source};
 use super::{address, layers, slug};
@@ -14,6 +15,7 @@ pub fn facts(facts: &Facts, names_with_article: &[String]) -> Vec<u8> {
     out.number(days(facts.as_of));
     out.strings([&facts.version]);
     out.index(facts.claims.len());
+    out.index(facts.story.len());
     out.index(facts.countries.len());
     out.strings(facts.countries.iter().map(|(code, _)| code));
     out.strings(facts.countries.iter().map(|(_, name)| name));
@@ -129,6 +131,7 @@ pub fn texts(facts: &Facts) -> Vec<u8> {
     out.strings(facts.terms.iter().map(forms));
     out.strings(facts.terms.iter().map(|term| &term.standard));
     out.strings(facts.terms.iter().map(|term| &term.plain));
+    story(&mut out, &facts.story);
     layers::pack(&mut out, facts);
     protocols(&mut out, facts);
     out.bytes
@@ -238,6 +241,19 @@ fn cards(out: &mut Packer, cards: &[Card]) {
     }
     out.strings(cards.iter().flat_map(|card| &card.documents).map(|(label, _)| label));
     out.numbers(cards.iter().flat_map(|card| &card.documents).map(|(_, date)| days(*date)));
+}
+
+fn story(out: &mut Packer, steps: &[Step]) {
+    out.index(steps.len());
+    out.strings(steps.iter().map(|step| &step.heading));
+    out.strings(steps.iter().map(|step| &step.text));
+    out.strings(steps.iter().map(|step| &step.opinion));
+    out.strings(steps.iter().map(|step| &step.notes));
+    out.strings(steps.iter().map(|step| &step.view));
+    for step in steps {
+        out.list(&step.claims);
+        out.list(&step.sources);
+    }
 }
 
 /// Degrees that are not negative, in hundredths.

@@ -35,6 +35,9 @@ const HINT_MS: u32 = 1_800;
 /// A pointer that moves less than this clicks, CSS pixels.
 const CLICK_PX: f64 = 4.0;
 
+/// A finger that goes so far sideways turns a page, CSS pixels.
+const SWIPE_PX: f64 = 60.0;
+
 /// What a globe keeps of its speed from frame to frame.
 const INERTIA: f64 = 0.94;
 
@@ -58,6 +61,8 @@ struct State {
     /// Hears the mouse move while it is pressed.
     moves: Option<EventListener>,
     has_dragged: bool,
+    /// Where a finger was put on the text of the story.
+    swipe: Option<(f64, f64)>,
     /// The fingers' middle and distance at the last move.
     fingers: Option<(f64, f64, f64)>,
     /// Pixels a frame, for the globe's inertia.
@@ -95,6 +100,7 @@ impl Motion {
             mouse: None,
             moves: None,
             has_dragged: false,
+            swipe: None,
             fingers: None,
             speed: (0.0, 0.0),
             passage: None,
@@ -166,7 +172,7 @@ impl Motion {
 
     fn hear(&self, event: &Event) {
         let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
-        let Ok(Some(list)) = target.closest(".map__list") else { return self.hear_outside(event) };
+        let Ok(Some(list)) = target.closest(".map__list") else { return self.hear_outside(event, &target) };
         if let Some(wheel) = event.dyn_ref::<WheelEvent>() {
             self.wheel(wheel, &list);
         } else if let Some(touch) = event.dyn_ref::<TouchEvent>() {
@@ -190,11 +196,27 @@ impl Motion {
         }
     }
 
-    /// A drag may end beside the map.
-    fn hear_outside(&self, event: &Event) {
-        if event.type_() == "pointerup" {
-            let mut state = self.0.borrow_mut();
-            (state.mouse, state.moves) = (None, None);
+    /// A drag may end beside the map. A finger that goes sideways over the text of the story turns its page.
+    fn hear_outside(&self, event: &Event, target: &Element) {
+        let Some(pointer) = event.dyn_ref::<PointerEvent>() else { return };
+        let here = (f64::from(pointer.client_x()), f64::from(pointer.client_y()));
+        let mut state = self.0.borrow_mut();
+        match pointer.type_().as_str() {
+            "pointerdown" => {
+                let is_told = pointer.pointer_type() == "touch" && target.closest(".story").ok().flatten().is_some();
+                state.swipe = is_told.then_some(here);
+            }
+            "pointerup" => {
+                (state.mouse, state.moves) = (None, None);
+                let Some(before) = state.swipe.take() else { return };
+                let (right, down) = (here.0 - before.0, here.1 - before.1);
+                if right.abs() > SWIPE_PX && right.abs() > 2.0 * down.abs() {
+                    let act = state.act.clone();
+                    drop(state);
+                    act.emit(Action::Turn(right < 0.0));
+                }
+            }
+            _ => {}
         }
     }
 

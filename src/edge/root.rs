@@ -12,6 +12,7 @@ use yew::prelude::*;
 use super::messages;
 use super::motion::{width_px, Motion};
 use super::parts;
+use super::presenting::{self, Stand};
 use super::scrub::Scrub;
 use super::swap::Place;
 use crate::model::date::Date;
@@ -71,6 +72,8 @@ enum Change {
     Rest(Rc<View>),
     Texts,
     Fragment(String),
+    /// The reader went back to an address.
+    Address(String),
     CloseNotice,
     Width(u16),
 }
@@ -89,12 +92,19 @@ impl Reducible for Session {
                 next.view = Rc::new(view);
             }
             Change::Rest(view) => next.rested = view,
-            Change::Texts => next.has_texts = true,
+            Change::Texts => {
+                next.has_texts = true;
+                // The story has come: its step shows what it is about.
+                if *self.view == self.view.bare_step() {
+                    next.view = Rc::new(self.view.at_step());
+                }
+            }
             Change::Fragment(fragment) => {
                 let (view, dropped) = query::apply(&fragment, View::clone(&self.view));
                 next.view = Rc::new(View { is_playing: false, ..view });
                 next.notices = Rc::new(scene::notice(&dropped));
             }
+            Change::Address(query) => next.view = Rc::new(query::parse(&query).0),
             Change::CloseNotice => next.notices = Rc::default(),
             // A picture that is not shown has no width.
             Change::Width(width) if width == self.width_px || width == 0 => return self,
@@ -129,6 +139,7 @@ enum Watched {
     View(Rc<View>, u16),
     Play(Option<Date>),
     Theme(Theme),
+    Present(bool),
     Panel(Option<Panel>, Option<u8>, bool),
 }
 
@@ -149,6 +160,7 @@ fn use_watch(watched: Watched, effect: Box<dyn FnOnce() -> Trace>) {
 struct Lasting {
     act: Callback<Action>,
     on_close_notice: Callback<()>,
+    on_set: Callback<String>,
     motion: Motion,
     scrub: Scrub,
 }
@@ -168,7 +180,7 @@ fn Root(props: &RootProps) -> Html {
         }
     });
     let lasting = use_memo((), |()| {
-        let (to_act, to_close) = (session.dispatcher(), session.dispatcher());
+        let (to_act, to_close, to_set) = (session.dispatcher(), session.dispatcher(), session.dispatcher());
         let at_once = Callback::from(move |action: Action| to_act.dispatch(Change::Act(action)));
         let on_close_notice = Callback::from(move |()| to_close.dispatch(Change::CloseNotice));
         let scrub = Scrub::new(at_once.clone());
@@ -178,9 +190,10 @@ fn Root(props: &RootProps) -> Html {
             before.settle();
             at_once.emit(action);
         });
-        Lasting { motion: Motion::new(act.clone()), scrub, act, on_close_notice }
+        let on_set = Callback::from(move |query: String| to_set.dispatch(Change::Fragment(query)));
+        Lasting { motion: Motion::new(act.clone()), scrub, act, on_close_notice, on_set }
     });
-    let Lasting { act, on_close_notice, motion, scrub } = &*lasting;
+    let Lasting { act, on_close_notice, on_set, motion, scrub } = &*lasting;
     let Session { view, drawn, has_texts, width_px, .. } = (*session).clone();
     let rested = if view.is_same_but_for_time(&session.rested) { &session.rested } else { &view };
     let (place, dispatcher) = (Rc::clone(&props.place), session.dispatcher());
@@ -247,13 +260,19 @@ fn Root(props: &RootProps) -> Html {
             None
         }),
     );
-    let told = Rc::clone(rested);
+    let (is_presented, is_asked) = (view.is_presented, !props.view.is_presented);
+    use_watch(
+        Watched::Present(is_presented),
+        Box::new(move || is_presented.then(|| Box::new(Stand::take(is_asked)) as _)),
+    );
+    let (told, act_on_keys, set) = (Rc::clone(rested), act.clone(), on_set.clone());
     use_watch(
         Watched::View(Rc::clone(rested), 0),
         Box::new(move || {
             let view = Rc::clone(&told);
-            let rest = Timeout::new(ADDRESS_REST_MS, move || write_address(&["?", &query::write(&view)].concat()));
-            Some(Box::new((rest, messages::answer(told))))
+            let rest = Timeout::new(ADDRESS_REST_MS, move || write_address(&view));
+            let keys = presenting::listen(&told, act_on_keys);
+            Some(Box::new((rest, messages::answer(told, set), keys)))
         }),
     );
     app(&App {
@@ -269,7 +288,7 @@ fn Root(props: &RootProps) -> Html {
 }
 
 /// The first frame is drawn: put the reader back, say that the page is live, fetch the second part.
-fn take_over(place: &Place, dispatcher: &UseReducerDispatcher<Session>) -> Option<EventListener> {
+fn take_over(place: &Place, dispatcher: &UseReducerDispatcher<Session>) -> Option<[EventListener; 2]> {
     let (window, document, host) = host()?;
     place.restore(&window, &document);
     let _ = host.set_attribute("data-ready", "");
@@ -281,14 +300,16 @@ fn take_over(place: &Place, dispatcher: &UseReducerDispatcher<Session>) -> Optio
             }
         });
     }
-    let dispatcher = dispatcher.clone();
-    let location = window.location();
-    Some(EventListener::new(&window, "hashchange", move |_| {
-        let fragment = location.hash().unwrap_or_default();
-        let fragment = fragment.trim_start_matches('#');
-        if !fragment.is_empty() {
-            dispatcher.dispatch(Change::Fragment(fragment.to_owned()));
-        }
+    Some(["hashchange", "popstate"].map(|kind| {
+        let (dispatcher, location) = (dispatcher.clone(), window.location());
+        EventListener::new(&window, kind, move |_| {
+            let fragment = location.hash().unwrap_or_default();
+            let search = location.search().unwrap_or_default();
+            dispatcher.dispatch(match fragment.trim_start_matches('#') {
+                "" => Change::Address(search.trim_start_matches('?').to_owned()),
+                fragment => Change::Fragment(fragment.to_owned()),
+            });
+        })
     }))
 }
 
@@ -328,19 +349,32 @@ fn paint(theme: &str) {
     }
 }
 
-/// The address bar of a page of its own follows the view; an embed's never does.
-fn write_address(address: &str) {
+/// The address bar of a page of its own follows the view; an embed's never does. To each step of the story the browser can
+/// go back.
+fn write_address(view: &View) {
+    // The story is on its way, or has just come: the address that asked for it stays.
+    if *view == view.bare_step() {
+        return;
+    }
+    let query = query::write(view);
     let Some(window) = web_sys::window() else { return };
     let is_framed = window.parent().ok().flatten().is_none_or(|parent| parent != window);
     let search = window.location().search().unwrap_or_default();
-    let is_same = search.trim_start_matches('?') == address.trim_start_matches('?');
+    let search = search.trim_start_matches('?');
     let has_fragment = !window.location().hash().unwrap_or_default().is_empty();
-    if is_framed || (is_same && !has_fragment) {
+    if is_framed || (search == query && !has_fragment) {
         return;
     }
+    let (before, _) = query::parse(search);
+    let is_turned =
+        before.step != view.step || (before.tab != view.tab && [before.tab, view.tab].contains(&Tab::Story));
     if let Ok(history) = window.history() {
         let address =
-            if address == "?" { window.location().pathname().unwrap_or_default() } else { address.to_owned() };
-        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&address));
+            if query.is_empty() { window.location().pathname().unwrap_or_default() } else { ["?", &query].concat() };
+        let _ = if is_turned && !has_fragment {
+            history.push_state_with_url(&JsValue::NULL, "", Some(&address))
+        } else {
+            history.replace_state_with_url(&JsValue::NULL, "", Some(&address))
+        };
     }
 }

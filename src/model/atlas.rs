@@ -266,6 +266,8 @@ pub struct Atlas {
     pub version: &'static str,
     /// How many claims of the article there are; their ids count from 1.
     pub claims: u8,
+    /// How many steps the story has; they count from 1.
+    pub steps: u8,
     /// The ids of the groupings, as in the URL; `Layers::groupings` has their records.
     pub groupings: Vec<&'static str>,
     /// The shapes whose status is contested: hatched at every date, since the shapes are today's.
@@ -293,6 +295,7 @@ impl Atlas {
             as_of: Date::year_only(1949),
             version: "",
             claims: 0,
+            steps: 0,
             groupings: Vec::new(),
             hatched: Vec::new(),
             bundles: Vec::new(),
@@ -430,7 +433,7 @@ fn unpack(bytes: &'static [u8]) -> Option<Atlas> {
     let mut table = Unpacker::new(bytes);
     let as_of = table.date();
     let version = table.string();
-    let claims = table.small();
+    let (claims, steps) = (table.small(), table.small());
     let mut countries = unpack_countries(&mut table);
     let members = unpack_members(&mut table, &mut countries);
     unpack_partners(&mut table, &mut countries);
@@ -452,6 +455,7 @@ fn unpack(bytes: &'static [u8]) -> Option<Atlas> {
         as_of,
         version,
         claims,
+        steps,
         groupings,
         hatched,
         bundles,

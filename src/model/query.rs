@@ -39,26 +39,26 @@ pub enum Reason {
 }
 
 /// Keys of the public contract that this version does not read, with the value that changes nothing.
-const NOT_BUILT: [(&str, &str); 8] = [
-    ("step", ""),
-    ("lang", copy::LANG),
-    ("fit", ""),
-    ("transparent", ""),
-    ("present", ""),
-    ("doctor", ""),
-    ("accent", ""),
-    ("font", ""),
-];
+const NOT_BUILT: [(&str, &str); 6] =
+    [("lang", copy::LANG), ("fit", ""), ("transparent", ""), ("doctor", ""), ("accent", ""), ("font", "")];
 
 /// Panels of the public contract that this version does not have.
 const PANELS_NOT_BUILT: [&str; 1] = ["embed"];
 
 /// Tabs of the public contract that this version does not have.
-const TABS_NOT_BUILT: [&str; 3] = ["story", "compare", "classroom"];
+const TABS_NOT_BUILT: [&str; 2] = ["compare", "classroom"];
 
 /// Applies a query (without `?` or `#`) to a view.
 pub fn apply(query: &str, base: View) -> (View, Vec<Dropped>) {
-    let mut reader = Reader { view: base, dropped: Vec::new(), is_dated: false, group: None };
+    let mut reader = Reader {
+        view: base,
+        dropped: Vec::new(),
+        is_dated: false,
+        has_tab: false,
+        has_step: false,
+        has_place: false,
+        group: None,
+    };
     for part in query.split('&') {
         let (key, value) = part.split_once('=').unwrap_or((part, ""));
         reader.read(&decode(key), decode(value).trim_ascii());
@@ -73,77 +73,100 @@ pub fn parse(query: &str) -> (View, Vec<Dropped>) {
 
 /// The query of a view; empty for the default view.
 pub fn write(view: &View) -> String {
-    let atlas = atlas();
     let default = View::default();
     let mut query = String::new();
-    if view.tab != default.tab {
+    // A step implies its tab when it is read.
+    if view.tab != default.tab || view.step > 1 || view.is_presented {
         add(&mut query, "tab", view.tab.key());
+    }
+    if view.step > 1 {
+        add(&mut query, "step", &number(u32::from(view.step)));
+    }
+    if view.is_presented {
+        add(&mut query, "present", "1");
     }
     match (view.panel, view.claim) {
         (Some(Panel::Claims), Some(claim)) => add(&mut query, "claim", &claim_id(claim)),
         (Some(panel), _) => add(&mut query, "panel", panel.key()),
         (None, _) => {}
     }
+    // What a step shows is known from the story.
+    let (panel, claim, is_playing) = (view.panel, view.claim, view.is_playing);
+    let is_story = view.tab == Tab::Story;
+    if !is_story || *view != (View { panel, claim, is_playing, ..view.at_step() }) {
+        write_place(view, &mut query);
+    }
+    write_style(view, &mut query);
+    query
+}
+
+/// What the map shows. In the story with its date, so that it is not taken for the step's own.
+fn write_place(view: &View, query: &mut String) {
+    let atlas = atlas();
+    let default = View::default();
     let event = view.event.and_then(|id| atlas.event(id));
     if let Some(from) = view.from {
-        add(&mut query, "from", &from.iso());
-        add(&mut query, "to", &view.date.iso());
-    } else if view.date != event.map_or(default.date, |event| clamp(event.date, atlas)) {
-        add(&mut query, "date", &view.date.iso());
+        add(query, "from", &from.iso());
+        add(query, "to", &view.date.iso());
+    } else if view.tab == Tab::Story || view.date != event.map_or(default.date, |event| clamp(event.date, atlas)) {
+        add(query, "date", &view.date.iso());
     }
     if !view.select.is_empty() {
         let codes: Vec<&str> =
             view.select.iter().filter_map(|&id| atlas.country(id)).map(|country| country.code).collect();
-        add(&mut query, "select", &codes.join(","));
+        add(query, "select", &codes.join(","));
     }
     if let Some(event) = event {
-        add(&mut query, "event", event.id);
+        add(query, "event", event.id);
     }
     if view.layer != default.layer {
-        add(&mut query, "layer", view.layer.key());
+        add(query, "layer", view.layer.key());
     }
     if let Some(kind) = view.projection {
-        add(&mut query, "projection", kind.key());
+        add(query, "projection", kind.key());
     }
     if let Some(camera) = view.at {
-        add(&mut query, "at", &camera.words());
+        add(query, "at", &camera.words());
     }
     if !view.places.is_empty() {
         let capitals = view.places.iter().filter_map(|&id| atlas.country(id)?.capital);
         let ids: Vec<String> = capitals.map(|capital| place_id(capital.name)).collect();
-        add(&mut query, "places", &ids.join(","));
+        add(query, "places", &ids.join(","));
     }
     if let Some(group) = view.group {
-        add(&mut query, "group", group.key(view.layer));
+        add(query, "group", group.key(view.layer));
     }
+    if view.lanes != default.lanes {
+        let lanes: Vec<&str> = Lane::ALL.into_iter().filter(|&lane| view.lanes.has(lane)).map(Lane::key).collect();
+        add(query, "lanes", &lanes.join(","));
+    }
+    if !view.q.trim_ascii().is_empty() {
+        add(query, "q", &encode(view.q.trim_ascii()));
+    }
+    if let Some(span) = view.span {
+        add(query, "years", &[&number(span.first.into()), "-", &number(span.last.into())].concat());
+    }
+}
+
+/// How the view looks, whatever it shows.
+fn write_style(view: &View, query: &mut String) {
     for (key, words, value) in [
         ("names", NAMES.map(|(word, _)| word), view.style.names as usize),
         ("dates", DATES.map(|(word, _)| word), view.style.dates as usize),
     ] {
         if let Some(word) = words.get(value).filter(|_| value > 0) {
-            add(&mut query, key, word);
+            add(query, key, word);
         }
     }
-    if view.lanes != default.lanes {
-        let lanes: Vec<&str> = Lane::ALL.into_iter().filter(|&lane| view.lanes.has(lane)).map(Lane::key).collect();
-        add(&mut query, "lanes", &lanes.join(","));
-    }
-    if !view.q.trim_ascii().is_empty() {
-        add(&mut query, "q", &encode(view.q.trim_ascii()));
-    }
-    if let Some(span) = view.span {
-        add(&mut query, "years", &[&number(span.first.into()), "-", &number(span.last.into())].concat());
-    }
-    if view.theme != default.theme {
-        add(&mut query, "theme", view.theme.key());
+    if view.theme != Theme::Auto {
+        add(query, "theme", view.theme.key());
     }
     if view.is_plain {
-        add(&mut query, "plain", "1");
+        add(query, "plain", "1");
     }
     if let Some((key, _)) = HEADINGS.iter().find(|(_, heading)| *heading == view.heading) {
-        add(&mut query, "heading", key);
+        add(query, "heading", key);
     }
-    query
 }
 
 #[inline(never)]
@@ -160,6 +183,10 @@ pub fn claim_id(claim: u8) -> String {
     ["claim-", zero, &number(u32::from(claim))].concat()
 }
 
+/// The keys that say what the map shows: with one of them, a step of the story does not say it.
+const PLACE_KEYS: [&str; 13] =
+    ["date", "from", "to", "years", "lanes", "q", "select", "event", "layer", "group", "projection", "at", "places"];
+
 const HEADINGS: [(&str, Heading); 4] =
     [("2", Heading::Two), ("3", Heading::Three), ("4", Heading::Four), ("none", Heading::None)];
 
@@ -167,15 +194,29 @@ struct Reader {
     view: View,
     dropped: Vec<Dropped>,
     is_dated: bool,
+    has_tab: bool,
+    has_step: bool,
+    /// Whether it says what the map shows.
+    has_place: bool,
     /// What `group` says: it depends on the layer, which may come after it.
     group: Option<String>,
 }
 
 impl Reader {
     fn read(&mut self, key: &str, value: &str) {
+        self.has_place |= PLACE_KEYS.contains(&key);
         match key {
+            "step" => match (1..=atlas().steps).find(|&step| number(u32::from(step)) == value) {
+                Some(step) => (self.view.step, self.has_step) = (step, true),
+                None => self.drop("step", value, Reason::Unknown),
+            },
+            "present" => match value {
+                "1" => (self.view.is_presented, self.has_step) = (true, true),
+                "" | "0" => self.view.is_presented = false,
+                _ => self.drop("present", value, Reason::Unknown),
+            },
             "tab" => match Tab::ALL.into_iter().find(|tab| tab.key() == value) {
-                Some(tab) => self.view.tab = tab,
+                Some(tab) => (self.view.tab, self.has_tab) = (tab, true),
                 None if TABS_NOT_BUILT.contains(&value) => self.drop("tab", value, Reason::NotBuilt),
                 None => self.drop("tab", value, Reason::Unknown),
             },
@@ -327,6 +368,15 @@ impl Reader {
         }
         let year = self.view.date.year();
         self.view.span = self.view.span.map(|span| span.with(year)).filter(|span| *span != Span::whole());
+        if self.has_step && !self.has_tab {
+            self.view.tab = Tab::Story;
+        }
+        let is_story = self.view.tab == Tab::Story;
+        if is_story && (self.has_step || self.has_tab) && !self.has_place {
+            // A panel may lie over it.
+            let (panel, claim) = (self.view.panel, self.view.claim);
+            self.view = View { panel, claim, ..self.view.at_step() };
+        }
         (self.view, self.dropped)
     }
 }

@@ -9,8 +9,8 @@ use super::protocol::{race, Race};
 use super::query::{Dropped, Reason};
 use super::search;
 use super::summary::{about_country, date_at_start, sentence};
-use super::text::{fill, list, plural};
-use super::texts::{texts, ClaimText, Source, Texts};
+use super::text::{count as digits, fill, list, plural};
+use super::texts::{texts, ClaimText, Source, StepText, Texts};
 use super::timeline::{self, Lanes, Span};
 use super::view::{Filter, Group, Layer, Panel, Tab, View};
 use crate::copy;
@@ -793,6 +793,39 @@ pub fn event_caption(view: &View, rows: usize) -> String {
     fill(copy::TABLE_CAPTION_FILTERED, &[("count", &count), ("date", &date), ("filter", &list(&names))])
 }
 
+/// A step of the story, as a reader sees it.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Step {
+    /// Which, counted from 1.
+    pub number: u8,
+    /// "Step 4 of 13".
+    pub progress: String,
+    /// Its texts, once they are there.
+    pub text: Option<&'static StepText>,
+    /// Claims of the article that it bears on: their numbers and texts.
+    pub claims: Vec<(u8, &'static str)>,
+    /// Where it comes from.
+    pub sources: Vec<&'static Source>,
+}
+
+/// The step of the story that a view is at.
+pub fn step(view: &View) -> Step {
+    let texts = texts();
+    let text = texts.and_then(|texts| texts.step(view.step));
+    let (number, count) = (digits(view.step.into()), digits(atlas().steps.into()));
+    let bears = |index: &usize| {
+        let claim = texts.and_then(|texts| texts.claims.get(*index))?;
+        Some((u8::try_from(index + 1).ok()?, claim.text))
+    };
+    Step {
+        number: view.step,
+        progress: fill(copy::STORY_PROGRESS, &[("n", &number), ("count", &count)]),
+        text,
+        claims: text.map(|text| text.claims.iter().filter_map(bears).collect()).unwrap_or_default(),
+        sources: texts.zip(text).map(|(texts, text)| texts.sources_at(&text.sources)).unwrap_or_default(),
+    }
+}
+
 /// The name of a panel.
 pub fn panel_name(panel: Panel) -> &'static str {
     match panel {
@@ -807,6 +840,7 @@ pub fn panel_name(panel: Panel) -> &'static str {
 pub fn tab_name(tab: Tab) -> &'static str {
     match tab {
         Tab::Explore => copy::TAB_EXPLORE,
+        Tab::Story => copy::TAB_STORY,
         Tab::Table => copy::TAB_TABLE,
     }
 }

@@ -86,6 +86,25 @@ pub struct Term {
     pub plain: &'static str,
 }
 
+/// A step of the story.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct StepText {
+    /// Its heading.
+    pub heading: &'static str,
+    /// 60 to 90 words, with those of the opinion.
+    pub text: &'static str,
+    /// What somebody thinks, said as theirs; may be empty.
+    pub opinion: &'static str,
+    /// For whoever presents it.
+    pub notes: &'static str,
+    /// The view that map and timeline move to, as the keys of the URL.
+    pub view: &'static str,
+    /// Indices of the claims that it bears on.
+    pub claims: Vec<usize>,
+    /// Indices of its sources.
+    pub sources: Vec<usize>,
+}
+
 /// The whole part.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Texts {
@@ -97,6 +116,8 @@ pub struct Texts {
     pub claims: Vec<ClaimText>,
     /// The glossary.
     pub terms: Vec<Term>,
+    /// The story, step by step.
+    pub story: Vec<StepText>,
     /// The records of the map's layers.
     pub layers: Layers,
     /// The accessions whose approvals are recorded.
@@ -150,6 +171,11 @@ impl Texts {
         self.countries.iter().find(|text| text.country == id)
     }
 
+    /// A step of the story, counted from 1.
+    pub fn step(&self, step: u8) -> Option<&StepText> {
+        self.story.get(usize::from(step).checked_sub(1)?)
+    }
+
     /// The index of a source of this table.
     pub fn index_of(&self, source: &Source) -> Option<usize> {
         self.sources.iter().position(|other| std::ptr::eq(other, source))
@@ -170,9 +196,10 @@ fn unpack(bytes: &'static [u8]) -> Option<Texts> {
     let countries = unpack_countries(&mut table);
     let claims = unpack_claims(&mut table);
     let terms = unpack_terms(&mut table);
+    let story = unpack_story(&mut table);
     let layers = layers::unpack(&mut table);
     let protocols = protocol::unpack(&mut table);
-    table.checked(Texts { sources, neither, claims, terms, layers, protocols, places, events, countries })
+    table.checked(Texts { sources, neither, claims, terms, story, layers, protocols, places, events, countries })
 }
 
 fn unpack_sources(table: &mut Unpacker<'static>) -> Vec<Source> {
@@ -257,4 +284,22 @@ fn unpack_terms(table: &mut Unpacker<'static>) -> Vec<Term> {
         terms.push(Term { forms, standard: texts.at(1, row), plain: texts.at(2, row) });
     }
     terms
+}
+
+fn unpack_story(table: &mut Unpacker<'static>) -> Vec<StepText> {
+    let count = table.count();
+    let texts = table.text_columns(5, count);
+    let mut steps = Vec::with_capacity(count);
+    for row in 0..count {
+        steps.push(StepText {
+            heading: texts.at(0, row),
+            text: texts.at(1, row),
+            opinion: texts.at(2, row),
+            notes: texts.at(3, row),
+            view: texts.at(4, row),
+            claims: table.list(),
+            sources: table.list(),
+        });
+    }
+    steps
 }

@@ -5,6 +5,7 @@
 use super::atlas::{atlas, Atlas, CountryId, EventId, Lane, Membership, Status};
 use super::camera::{around, Camera, MapKind, Region};
 use super::date::Date;
+use super::query;
 use super::search::{self, QUERY_LIMIT};
 use super::style::Style;
 use super::texts::texts;
@@ -29,18 +30,21 @@ pub enum Tab {
     /// Map, timeline and card.
     #[default]
     Explore,
+    /// Step by step, on the same map and timeline.
+    Story,
     /// The same as tables.
     Table,
 }
 
 impl Tab {
     /// All tabs in their order.
-    pub const ALL: [Tab; 2] = [Tab::Explore, Tab::Table];
+    pub const ALL: [Tab; 3] = [Tab::Explore, Tab::Story, Tab::Table];
 
     /// The word in the URL and in `data-tab`.
     pub fn key(self) -> &'static str {
         match self {
             Tab::Explore => "explore",
+            Tab::Story => "story",
             Tab::Table => "table",
         }
     }
@@ -258,6 +262,10 @@ pub struct View {
     pub panel: Option<Panel>,
     /// The claim that the panel of claims is opened at, from 1.
     pub claim: Option<u8>,
+    /// The step of the story, from 1.
+    pub step: u8,
+    /// Whether the story is presented: large, and without all that is around it.
+    pub is_presented: bool,
     /// How names and dates are written.
     pub style: Style,
     /// The colours.
@@ -302,6 +310,8 @@ impl Default for View {
             tab: Tab::Explore,
             panel: None,
             claim: None,
+            step: 1,
+            is_presented: false,
             style: Style::default(),
             theme: Theme::Auto,
             layer: Layer::Membership,
@@ -343,6 +353,12 @@ pub enum Action {
     Clear,
     /// Show a part.
     Show(Tab),
+    /// Go to a step of the story, counted from 1.
+    Step(u8),
+    /// Go to the next (`true`) or the previous step.
+    Turn(bool),
+    /// Begin or stop presenting.
+    Present(bool),
     /// Open a text.
     Open(Panel),
     /// Open the claims at one of them, counted from 1.
@@ -468,7 +484,27 @@ impl View {
             Action::Clear => (self.select, self.event) = (Vec::new(), None),
             Action::Show(tab) => {
                 self.close_panel();
+                let has_come = tab != self.tab;
                 self.tab = tab;
+                match tab {
+                    Tab::Story if has_come => *self = self.at_step(),
+                    Tab::Story => {}
+                    _ => self.is_presented = false,
+                }
+            }
+            Action::Step(step) => {
+                self.step = step.min(atlas.steps).max(1);
+                *self = self.at_step();
+            }
+            Action::Turn(is_forward) => {
+                let step = if is_forward { self.step.saturating_add(1) } else { self.step.saturating_sub(1) };
+                self.take(Action::Step(step));
+            }
+            Action::Present(is_presented) => {
+                if self.tab != Tab::Story {
+                    self.take(Action::Show(Tab::Story));
+                }
+                self.is_presented = is_presented;
             }
             Action::Open(panel) => (self.panel, self.claim) = (Some(panel), None),
             Action::OpenClaim(claim) => (self.panel, self.claim) = (Some(Panel::Claims), Some(claim)),
@@ -534,6 +570,32 @@ impl View {
                 }
             }
             Action::Replace(view) => *self = *view,
+        }
+    }
+
+    /// The view of the reader's step: with no more of this one than how it looks. The default as long as the story is on
+    /// its way.
+    #[must_use]
+    pub fn at_step(&self) -> View {
+        let bare = self.bare_step();
+        match texts().and_then(|texts| texts.step(self.step)) {
+            Some(step) => query::apply(step.view, bare).0,
+            None => bare,
+        }
+    }
+
+    /// The step before it is known what it shows.
+    #[must_use]
+    pub fn bare_step(&self) -> View {
+        View {
+            tab: Tab::Story,
+            step: self.step,
+            is_presented: self.is_presented,
+            style: self.style,
+            theme: self.theme,
+            is_plain: self.is_plain,
+            heading: self.heading,
+            ..View::default()
         }
     }
 

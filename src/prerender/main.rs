@@ -16,6 +16,7 @@ use std::{env, fs, io};
 use two_oceans::model::view::{Panel, View};
 use two_oceans::model::{scene, texts};
 use two_oceans::view::app::{app, App};
+use two_oceans::view::handout::handout;
 use two_oceans::view::panel::expand;
 use two_oceans::{copy, COUNTS, FACTS, FINE_GEOMETRY, GEOMETRY, TEXTS};
 use yew::prelude::*;
@@ -27,7 +28,7 @@ use panels::Tables;
 const EXPORTS: &str = concat!(env!("OUT_DIR"), "/data");
 
 /// The style sheets, in the order in which they apply.
-const STYLES: [&str; 9] = ["tokens", "base", "head", "map", "layers", "timeline", "card", "tables", "panel"];
+const STYLES: [&str; 10] = ["tokens", "base", "head", "map", "layers", "timeline", "card", "tables", "panel", "story"];
 
 fn main() -> ExitCode {
     match run() {
@@ -87,6 +88,8 @@ fn run() -> io::Result<()> {
     for (name, template) in panels.iter().chain(&more) {
         fs::write(staging.join(name).with_extension("html"), panel_page(template, &css))?;
     }
+    let story = block_on(LocalServerRenderer::<Story>::new().hydratable(false).render());
+    fs::write(staging.join("story.html"), panel_page(&story, &css))?;
     copy_exports(&staging.join("data"))?;
     let parts = root.join("target/parts");
     fs::create_dir_all(&parts)?;
@@ -183,6 +186,12 @@ fn Page() -> Html {
         act: &Callback::noop(),
         on_close_notice: &Callback::noop(),
     })
+}
+
+/// The whole story.
+#[component]
+fn Story() -> Html {
+    handout()
 }
 
 /// A panel as a page of its own.

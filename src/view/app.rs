@@ -12,6 +12,7 @@ use super::kept::{kept, Piece};
 use super::lens::Lens;
 use super::map::Map;
 use super::panel::panel;
+use super::story::{contents, story};
 use super::tables::{event_list, tables};
 use super::timeline::Timeline;
 use super::{flag, IS_DOCUMENT};
@@ -53,7 +54,10 @@ pub fn app(props: &App) -> Html {
     let timeline = html! {
         <Timeline view={Rc::clone(view)} width_px={props.width_px} has_texts={props.has_texts} act={Callback::clone(act)} />
     };
-    let mut widget = element("div.widget").nth(style_key(view)).maybe("data-plain", flag(view.is_plain));
+    let mut widget = element("div.widget")
+        .nth(style_key(view))
+        .maybe("data-plain", flag(view.is_plain))
+        .maybe("data-present", flag(view.is_presented));
     if !IS_DOCUMENT {
         let act = Callback::clone(act);
         widget = widget.on_click(Callback::from(move |event: MouseEvent| {
@@ -64,15 +68,18 @@ pub fn app(props: &App) -> Html {
         }));
     }
     let bar = element("div.bar").html(tabs(view, act)).html(kept(Piece::Finder(Callback::clone(act)), None));
-    let explore = tab_panel("div.explore", view, Tab::Explore)
+    // The story is told beside the same map and timeline.
+    let is_story = view.tab == Tab::Story && !IS_DOCUMENT;
+    let (shown, beside) = if is_story { (Tab::Story, Part::Story) } else { (Tab::Explore, Part::Cards) };
+    let explore = tab_panel("div.explore", view, shown)
         .with("data-layer", view.layer.key())
         .maybe("data-map", view.projection.map(MapKind::key))
         .html(map)
-        .html(kept(Piece::Lens(Lens::of(view, props.width_px, act)), None))
-        .html(words(Part::Cards))
+        .html(if is_story { Html::default() } else { kept(Piece::Lens(Lens::of(view, props.width_px, act)), None) })
+        .html(words(beside))
         .html(words(Part::Legend))
         .html(timeline)
-        .html(words(Part::Year));
+        .html(if is_story { Html::default() } else { words(Part::Year) });
     let mut tables = tab_panel("div.tables", view, Tab::Table);
     if IS_DOCUMENT || view.tab == Tab::Table {
         tables = tables.html(words(Part::Tables));
@@ -83,6 +90,7 @@ pub fn app(props: &App) -> Html {
         .child(bar)
         .html(if view.panel.is_some() { words(Part::Panel) } else { Html::default() })
         .child(explore)
+        .maybe_child(IS_DOCUMENT.then(|| tab_panel("section.story", view, Tab::Story).html(contents(view.heading))))
         .child(tables)
         .html(words(Part::Foot))
         .into()
@@ -94,6 +102,7 @@ pub fn app(props: &App) -> Html {
 pub(super) enum Part {
     Head,
     Cards,
+    Story,
     Legend,
     Year,
     Tables,
@@ -116,6 +125,7 @@ pub(super) fn words(props: &Words) -> Html {
     match part {
         Part::Head => head(view).into(),
         Part::Cards => cards(view, act).into(),
+        Part::Story => story(view, act).into(),
         Part::Legend => legend(&scene::legend(view), act).into(),
         Part::Year => event_list(view).into(),
         Part::Tables => tables(view),

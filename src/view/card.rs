@@ -153,7 +153,7 @@ fn race_view(race: &Race, act: &Callback<Action>) -> Element {
 }
 
 /// A list that unfolds.
-fn folded(id: &'static str, summary: &str, list: Element) -> Element {
+pub fn folded(id: &'static str, summary: &str, list: Element) -> Element {
     element("details.card__sources").with("id", id).child(element("summary").text(summary)).child(list)
 }
 

@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use crate::model::atlas::{atlas, CountryId, EventId};
 use crate::model::query;
-use crate::model::view::{Action, View};
+use crate::model::view::{Action, Tab, View};
 
 /// What the pointer or the keyboard's cursor is on.
 #[derive(PartialEq)]
@@ -56,6 +56,9 @@ pub fn action_of(event: &MouseEvent) -> Option<Action> {
     let link = element.closest("a").ok().flatten()?;
     let href = link.get_attribute("href")?;
     let (view, _) = query::parse(href.strip_prefix('#')?);
+    if view.tab == Tab::Story {
+        return Some(Action::Step(view.step));
+    }
     let target = (view.event, view.select.as_slice());
     match target {
         (Some(event), _) => Some(Action::SelectEvent(event)),

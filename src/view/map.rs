@@ -162,21 +162,7 @@ pub struct Pictures {
 /// The main picture and the close-ups.
 pub fn pictures(props: &Pictures) -> Html {
     let Pictures { view, marks, stage, cursor, .. } = props;
-    let mut markers = overlay::layer_markers(view);
-    // A contested place is smaller than its sign until the map is close; until then no step in time pays for its words.
-    if stage.as_ref().is_some_and(|stage| Frame::of(stage).is_close()) {
-        markers.extend(overlay::contested_markers(view));
-    }
-    let at_event = overlay::event_markers(view);
-    let mut notes: Vec<Note> = overlay::lines(view).into_iter().map(|line| (line.label, line.points)).collect();
-    notes.extend(at_event.iter().map(|marker| (marker.label, vec![(marker.lon, marker.lat)])));
-    markers.extend(at_event);
-    let named = Named {
-        select: Rc::from(view.select.as_slice()),
-        places: Rc::from(view.places.as_slice()),
-        markers: Rc::new(markers),
-        notes: Rc::new(notes),
-    };
+    let named = Named::of(view, stage);
     let names =
         |frame: Frame, kind: &'static str| kept(Piece::Names(Names { named: named.clone(), frame, kind }), None);
     let picture = match (view.projection, stage) {
@@ -223,14 +209,7 @@ fn main_svg(props: &Pictures) -> Element {
     let Pictures { view, marks, stage, is_fine, cursor, .. } = props;
     let frame = stage.as_ref().map_or(Frame::WORLD, Frame::of);
     let pencil = Pencil::new(stage.map_or(Projection::world(), |stage| stage.projection));
-    let mut over = element("g.map__lines").with("aria-hidden", "true");
-    for line in overlay::lines(view) {
-        let path = element("path.map__line").with("data-kind", line.kind);
-        over = over.child(path.with("d", &lines_text(&[line.points], &pencil)));
-    }
-    for line in lines(&view.places) {
-        over = over.child(element("path.map__circle").with("d", &lines_text(&[line.places], &pencil)));
-    }
+    let over = drawn_lines(view, &pencil);
     let drawn = Drawing { is_close: false, frame, stage: *stage, is_fine: *is_fine, kind: "main" };
     let shapes = Shapes { marks: Rc::clone(marks), drawn };
     element("svg.map__svg")
@@ -245,8 +224,21 @@ fn main_svg(props: &Pictures) -> Element {
         .child(over)
 }
 
+/// Lines of our own, and great circles.
+pub fn drawn_lines(view: &View, pencil: &Pencil) -> Element {
+    let mut drawn = element("g.map__lines").with("aria-hidden", "true");
+    for line in overlay::lines(view) {
+        let path = element("path.map__line").with("data-kind", line.kind);
+        drawn = drawn.child(path.with("d", &lines_text(&[line.points], pencil)));
+    }
+    for line in lines(&view.places) {
+        drawn = drawn.child(element("path.map__circle").with("d", &lines_text(&[line.places], pencil)));
+    }
+    drawn
+}
+
 /// Slanting lines for contested places, and dots for print: how wide they are depends on the units of a picture.
-fn patterns(kind: &'static str, width: i32) -> Element {
+pub fn patterns(kind: &'static str, width: i32) -> Element {
     let unit = |parts: i32| signed((width * parts / 1_000).max(1));
     let seven = unit(7);
     let pattern = |id: &str| {
@@ -261,7 +253,7 @@ fn patterns(kind: &'static str, width: i32) -> Element {
 }
 
 /// The sea of a map that is a disk, and meridians and parallels on it.
-fn disk(pencil: &Pencil) -> Element {
+pub fn disk(pencil: &Pencil) -> Element {
     let group = element("g");
     let Some((x, y, radius)) = pencil.from.disk() else { return group };
     let units = |value: f64| signed(value.round() as i32);
@@ -575,12 +567,33 @@ pub struct Named {
     notes: Rc<Vec<Note>>,
 }
 
+impl Named {
+    /// What a view names, on its stage.
+    pub fn of(view: &View, stage: &Option<Stage>) -> Named {
+        let mut markers = overlay::layer_markers(view);
+        // A contested place is smaller than its sign until the map is close; until then no step in time pays for its words.
+        if stage.as_ref().is_some_and(|stage| Frame::of(stage).is_close()) {
+            markers.extend(overlay::contested_markers(view));
+        }
+        let mut notes: Vec<Note> = overlay::lines(view).into_iter().map(|line| (line.label, line.points)).collect();
+        let at_event = overlay::event_markers(view);
+        notes.extend(at_event.iter().map(|marker| (marker.label, vec![(marker.lon, marker.lat)])));
+        markers.extend(at_event);
+        Named {
+            select: Rc::from(view.select.as_slice()),
+            places: Rc::from(view.places.as_slice()),
+            markers: Rc::new(markers),
+            notes: Rc::new(notes),
+        }
+    }
+}
+
 /// Names over a picture: their size does not change with the picture's, and they know no date.
 #[derive(PartialEq)]
 pub struct Names {
-    named: Named,
-    frame: Frame,
-    kind: &'static str,
+    pub named: Named,
+    pub frame: Frame,
+    pub kind: &'static str,
 }
 
 /// Names over a picture.

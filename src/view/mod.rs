@@ -9,10 +9,13 @@ mod controls;
 mod element;
 mod entries;
 mod follow;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod handout;
 mod kept;
 mod lens;
 mod map;
 pub mod panel;
+mod story;
 mod tables;
 mod timeline;
 

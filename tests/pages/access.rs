@@ -27,7 +27,7 @@ pub fn axe_finds_nothing_at_320(page: &mut Page) -> Try {
 /// Every tab in every theme, with a card open; in one failure, so that one run shows all there is to mend.
 fn axe_finds_nothing(page: &mut Page, width: u32) -> Try {
     let mut complaints = Vec::new();
-    for tab in ["explore", "table"] {
+    for tab in ["explore", "story", "table"] {
         for theme in ["light", "dark"] {
             page.open_wide(width, "plain", &format!("index.html?tab={tab}&theme={theme}&select=JPN&date=2023"))?;
             page.wait_live()?;
@@ -44,6 +44,8 @@ fn axe_finds_nothing(page: &mut Page, width: u32) -> Try {
         ("projection=globe&layer=treaty-area&places=tokyo,brussels", "light"),
         ("at=25,45,4&layer=offices", "dark"),
         ("tab=table&layer=groupings", "light"),
+        ("tab=story&step=7&present=1", "light"),
+        ("tab=story&step=11&present=1", "dark"),
     ] {
         page.open_wide(width, "plain", &format!("index.html?{map}&theme={theme}"))?;
         page.wait_live()?;

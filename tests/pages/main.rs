@@ -16,6 +16,7 @@ mod runner;
 mod screens;
 mod served;
 mod server;
+mod story;
 mod texts;
 mod time;
 mod timelinejs;
@@ -125,6 +126,20 @@ const PROMISES: &[Promise] = &[
     page("Terms are explained where they stand", texts::terms_are_explained_where_they_stand),
     page("Names and dates are written as the house writes them", texts::names_and_dates_follow_the_house),
     page("Every record leads to its source in two steps", texts::every_record_leads_to_its_source),
+    // The story.
+    page("The story is walked forward, back and by address", story::is_walked_forward_back_and_by_address),
+    page("A finger turns the story's pages and scrolls the page", story::a_finger_turns_its_pages_and_scrolls),
+    page("The story is presented with a clicker", story::is_presented_with_a_clicker),
+    page("An article's own links drive the frame without a reload", story::an_articles_links_drive_the_frame),
+    page("Without scripts the story is a page with pictures", story::is_a_page_without_scripts),
+    Promise {
+        gaps: ONLY_CHROMIUM,
+        ..page("The story is printed on eight pages at most", story::is_printed_on_eight_pages)
+    },
+    Promise {
+        gaps: ONLY_CHROMIUM,
+        ..page("Slowed four times, the story keeps its frames short", story::keeps_its_frames_short_when_slowed)
+    },
     // For everyone.
     page("The keyboard alone is enough for Explore", access::keyboard_alone_is_enough),
     page("The map is worked by arrow keys and Enter", access::map_is_worked_by_keys),

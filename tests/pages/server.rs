@@ -168,6 +168,9 @@ fn respond(target: &str, dist: &Path, origin: &str) -> Response {
         "/@timelinejs" => return timelinejs_page(),
         _ => {}
     }
+    if let Some(file) = path.strip_prefix("/@embed/") {
+        return example(file);
+    }
     if let Some(file) = path.strip_prefix("/@timelinejs/") {
         return serve_file(file, &timelinejs(), &Modes::default());
     }
@@ -178,6 +181,14 @@ fn respond(target: &str, dist: &Path, origin: &str) -> Response {
     let rest = parts.next().unwrap_or_default();
     // Whatever stands there works as a folder of someone's site.
     serve_file(rest.strip_prefix("some/folder/").unwrap_or(rest), dist, &modes)
+}
+
+/// An example of `embed/`, which finds the page in the folder beside it, and with a name for its frame.
+fn example(file: &str) -> Response {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("embed").join(file);
+    let html = fs::read_to_string(path).unwrap_or_default();
+    let html = html.replace("../dist/", "/plain+watch/").replace("<iframe ", "<iframe id=\"embed\" ");
+    Response::of("text/html; charset=utf-8", html)
 }
 
 /// An article that holds the page in a frame: `/@frame?w=320&h=600&src=…`, `/@sandbox?src=…`.

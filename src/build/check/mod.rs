@@ -21,6 +21,7 @@ mod place;
 pub mod protocol;
 mod source;
 pub mod spending;
+pub mod story;
 pub mod term;
 mod territory;
 mod text;
@@ -82,6 +83,7 @@ pub struct Facts {
     pub verdicts: Vec<(String, String)>,
     pub claims: Vec<claim::Claim>,
     pub spending: spending::Spending,
+    pub story: Vec<story::Step>,
     pub corrections: Vec<correction::Correction>,
     pub thens: Vec<then::Then>,
     pub shapes: geometry::Source,
@@ -149,6 +151,8 @@ pub fn check(data: Data, avoided: &[Avoided], problems: &mut Problems) -> Option
     let verdicts = checker.verdicts(&data.verdicts);
     let claims = checker.claims(&data.claims, &data.verdicts, &verdicts, &events);
     let spending = checker.spending(&data.spending);
+    let known = story::Known { events: &events, claims: &claims, groupings: &groupings, capitals: &capitals };
+    let story = checker.story(&data.story, &known);
     let corrections = checker.corrections(&data.corrections);
     let thens = checker.thens(&data.thens);
     checker.unused_sources(&data.sources);
@@ -189,6 +193,7 @@ pub fn check(data: Data, avoided: &[Avoided], problems: &mut Problems) -> Option
         verdicts,
         claims,
         spending,
+        story,
         corrections,
         thens,
         records: checker.records,

@@ -18,6 +18,7 @@ pub mod protocol;
 pub mod source;
 pub mod spending;
 pub mod split;
+pub mod story;
 pub mod term;
 pub mod territory;
 pub mod then;
@@ -77,6 +78,7 @@ pub struct Data {
     pub verdicts: Table<claim::Verdict>,
     pub claims: Table<claim::Claim>,
     pub spending: spending::Spending,
+    pub story: Table<story::Step>,
     pub corrections: Table<correction::Correction>,
     pub thens: Table<then::Then>,
     pub wording: Table<wording::Avoided>,
@@ -110,6 +112,7 @@ pub fn read(folder: &Path, problems: &mut Problems) -> Option<Data> {
     let terms = term::read(&mut reader);
     let claims = claim::read(&mut reader);
     let spending = spending::read(&mut reader);
+    let story = story::read(&mut reader);
     let corrections = correction::read(&mut reader);
     let thens = then::read(&mut reader);
     let wording = wording::read(&mut reader);
@@ -138,6 +141,7 @@ pub fn read(folder: &Path, problems: &mut Problems) -> Option<Data> {
         verdicts,
         claims,
         spending: spending?,
+        story: story?,
         corrections: corrections?,
         thens: thens?,
         wording: wording?,
