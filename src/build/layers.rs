@@ -4,7 +4,9 @@
 
 use std::collections::BTreeSet;
 
+use super::check::commitment::{Commitment, ORGANISATIONS};
 use super::check::office::{Office, STATUSES};
+use super::check::partner::PFP;
 use super::check::spending::{Figure, Spender, Spending};
 use super::check::{Facts, Packed};
 use super::pack::{days, hundredths, Packer};
@@ -47,6 +49,103 @@ pub fn pack(out: &mut Packer, facts: &Facts) {
     records(out, contested(facts));
     records(out, measures(&facts.spending));
     series(out, &facts.spending);
+    commitments(out, facts);
+}
+
+/// Kinds of commitment from the strongest on, by their place in `check::commitment::KINDS`: `Kind` of the model.
+const STRENGTHS: [usize; 7] = [0, 2, 1, 3, 4, 5, 6];
+
+/// The class of what gives no link of its own, after the kinds.
+const AMENDMENT: usize = 7;
+
+/// The first year that a packed date can have.
+const EPOCH: Packed = 1901;
+
+/// Commitments as records (`src/model/commitment.rs` says what each field means there), and who has suspended what.
+fn commitments(out: &mut Packer, facts: &Facts) {
+    let mut suspended = Vec::new();
+    let mut rows = Vec::new();
+    for commitment in &facts.commitments {
+        for suspension in &commitment.suspensions {
+            suspended.push(rows.len());
+            suspended.extend(&suspension.between);
+            suspended.push(days(suspension.since) as usize);
+        }
+        rows.extend(of_commitment(facts, commitment));
+    }
+    records(out, rows);
+    out.list(&suspended);
+}
+
+/// One record, or one for each part.
+fn of_commitment(facts: &Facts, commitment: &Commitment) -> Vec<Record> {
+    let changes = match commitment.id.as_str() {
+        "north-atlantic-treaty" => joined_nato(facts),
+        "partnership-for-peace" => partners_for_peace(facts),
+        _ => commitment.changes.iter().map(|change| (change.member, change.since, change.until)).collect(),
+    };
+    let left = changes.iter().map(|(country, ..)| *country).filter(|country| !commitment.parties.contains(country));
+    let with = ORGANISATIONS.iter().position(|organisation| *organisation == commitment.with).map_or(0, |at| at + 1);
+    let is_political = commitment.is_binding == Some(false);
+    let known = [commitment.in_force, commitment.counts_from, if is_political { commitment.signed } else { 0 }];
+    let in_force = known.into_iter().find(|&date| date > 0).unwrap_or(0);
+    let kind = if commitment.is_counted { STRENGTHS[commitment.kind] } else { AMENDMENT };
+    let is_translated = !commitment.clause_en.is_empty();
+    let area = if commitment.area == "None." { "" } else { &commitment.area };
+    let texts = [&commitment.article, &commitment.plain, area, &commitment.duty, &commitment.translation];
+    let sources: BTreeSet<usize> = commitment
+        .sources
+        .iter()
+        .chain(commitment.changes.iter().flat_map(|change| &change.sources))
+        .copied()
+        .collect();
+    let record = |parties: Vec<usize>, signed: Packed, in_force: Packed| Record {
+        id: commitment.id.clone(),
+        name: commitment.short.clone(),
+        kind: commitment.name.clone(),
+        words: if is_translated { &commitment.clause_en } else { &commitment.clause }.clone(),
+        text: texts.join("\t"),
+        class: kind | usize::from(commitment.is_quoted) << 3 | usize::from(is_political) << 4 | with << 5,
+        from: of_our_time(signed),
+        in_force: if in_force > 0 { of_our_time(in_force).max(EPOCH * 10_000) } else { 0 },
+        until: [commitment.ended, commitment.dormant].into_iter().find(|&date| date > 0).unwrap_or(0),
+        shape: commitment.hub,
+        countries: parties,
+        changes: changes.clone(),
+        sources: sources.iter().copied().collect(),
+        ..Record::default()
+    };
+    if commitment.components.is_empty() {
+        return vec![record(commitment.parties.iter().copied().chain(left).collect(), commitment.signed, in_force)];
+    }
+    let parts = commitment.components.iter();
+    parts.map(|part| record(part.parties.clone(), part.signed, part.in_force)).collect()
+}
+
+/// A date that can be packed, or 0.
+fn of_our_time(date: Packed) -> Packed {
+    if date < EPOCH * 10_000 {
+        0
+    } else {
+        date
+    }
+}
+
+/// Who joined NATO after its foundation.
+fn joined_nato(facts: &Facts) -> Vec<(usize, Packed, Packed)> {
+    let later = facts.members.iter().filter(|member| member.round > 0);
+    later.map(|member| (member.country, member.since, 0)).collect()
+}
+
+/// From the signature of the framework document until membership, if that has come.
+fn partners_for_peace(facts: &Facts) -> Vec<(usize, Packed, Packed)> {
+    let joined = joined_nato(facts);
+    let partners = facts.partners.iter().filter(|partner| partner.group == PFP);
+    let rows = partners.map(|partner| {
+        let member = joined.iter().find(|(country, ..)| *country == partner.country);
+        (partner.country, partner.since, member.map_or(0, |(_, since, _)| *since))
+    });
+    rows.collect()
 }
 
 /// One paragraph of several.
@@ -98,12 +197,6 @@ fn of_office(facts: &Facts, office: &Office) -> Record {
 
 /// NATO's members have their dates of accession, which stand in another file.
 fn groupings(facts: &Facts) -> Vec<Record> {
-    let joined_nato: Vec<(usize, Packed, Packed)> = facts
-        .members
-        .iter()
-        .filter(|member| member.round > 0)
-        .map(|member| (member.country, member.since, 0))
-        .collect();
     let records = facts.groupings.iter().map(|grouping| {
         let changes: Vec<(usize, Packed, Packed)> =
             grouping.changes.iter().map(|change| (change.member, change.since, change.until)).collect();
@@ -123,7 +216,7 @@ fn groupings(facts: &Facts) -> Vec<Record> {
             from: grouping.founded,
             in_force: if grouping.in_force == grouping.founded { 0 } else { grouping.in_force },
             countries: grouping.members.iter().copied().chain(left).collect(),
-            changes: if grouping.id == "nato" { joined_nato.clone() } else { changes },
+            changes: if grouping.id == "nato" { joined_nato(facts) } else { changes },
             sources: sources.into_iter().collect(),
             ..Record::default()
         }

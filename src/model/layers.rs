@@ -114,6 +114,10 @@ pub struct Layers {
     /// The series of spending.
     pub spending: Vec<Series>,
     source_sets: Vec<Vec<usize>>,
+    /// Treaties and other instruments; `commitment` reads them.
+    pub commitments: Vec<Record>,
+    /// Which of `commitments`, between which two, since when: obligations that one has suspended towards the other.
+    pub suspended: Vec<(usize, CountryId, CountryId, Option<Date>)>,
 }
 
 impl Layers {
@@ -144,7 +148,23 @@ pub fn unpack(table: &mut Unpacker<'static>) -> Layers {
     for _ in 0..table.count() {
         source_sets.push(table.list());
     }
-    Layers { territories, offices, groupings, contested, measures, first_year, spending, source_sets }
+    let commitments = unpack_records(table);
+    let mut suspended = Vec::new();
+    for _ in 0..table.count() / 4 {
+        suspended.push((table.index(), CountryId(table.small()), CountryId(table.small()), table.optional_date()));
+    }
+    Layers {
+        territories,
+        offices,
+        groupings,
+        contested,
+        measures,
+        first_year,
+        spending,
+        source_sets,
+        commitments,
+        suspended,
+    }
 }
 
 #[inline(never)]

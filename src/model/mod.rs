@@ -7,6 +7,7 @@ pub mod address;
 pub mod atlas;
 pub mod calendar;
 pub mod camera;
+pub mod commitment;
 pub mod date;
 pub mod labels;
 pub mod layers;
