@@ -140,6 +140,27 @@ pub fn recorded() -> Vec<CountryId> {
     atlas.by_name().iter().copied().filter(is_recorded).collect()
 }
 
+/// Whom the reader meets first: those that are most often taken for allies of each other.
+const FIRST_PAIR: [&str; 2] = ["JPN", "DEU"];
+
+/// The two that are compared: the first two selected whose commitments are recorded, filled up from `FIRST_PAIR`.
+pub fn pair(select: &[CountryId]) -> [CountryId; 2] {
+    let atlas = atlas();
+    let recorded = recorded();
+    let first = FIRST_PAIR.iter().filter_map(|code| atlas.country_by_code(code));
+    let mut pair = Vec::new();
+    for id in select.iter().copied().filter(|id| recorded.contains(id)).chain(first) {
+        if !pair.contains(&id) {
+            pair.push(id);
+        }
+    }
+    match *pair.as_slice() {
+        [one, other, ..] => [one, other],
+        // Only a damaged bundle has no such countries.
+        _ => [CountryId(0); 2],
+    }
+}
+
 /// Every instrument between two countries that had been signed by a day: what is in force first, the strongest first.
 pub fn links(one: CountryId, other: CountryId, day: Date) -> Vec<Link> {
     let mut links = Vec::new();

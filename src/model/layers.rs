@@ -53,6 +53,11 @@ impl Record {
         self.until.is_some_and(|until| until.last_day() <= day)
     }
 
+    /// Since when a country has belonged to it, if that is not the date of the record.
+    pub fn since(&self, country: CountryId) -> Option<Date> {
+        self.changes.iter().find(|(changed, ..)| *changed == country).and_then(|(_, since, _)| *since)
+    }
+
     /// Whether a country belonged to it on a day.
     pub fn has_member(&self, country: CountryId, day: Date) -> bool {
         let change = self.changes.iter().find(|(changed, ..)| *changed == country);

@@ -56,11 +56,11 @@ const NOT_BUILT: [(&str, &str); 12] = [
 const PANELS_NOT_BUILT: [&str; 1] = ["embed"];
 
 /// Tabs of the public contract that this version does not have.
-const TABS_NOT_BUILT: [&str; 3] = ["story", "compare", "classroom"];
+const TABS_NOT_BUILT: [&str; 2] = ["story", "classroom"];
 
 /// Applies a query (without `?` or `#`) to a view.
 pub fn apply(query: &str, base: View) -> (View, Vec<Dropped>) {
-    let mut reader = Reader { view: base, dropped: Vec::new(), is_dated: false, group: None };
+    let mut reader = Reader { view: base, dropped: Vec::new(), is_dated: false, layer: None, group: None };
     for part in query.split('&') {
         let (key, value) = part.split_once('=').unwrap_or((part, ""));
         reader.read(&decode(key), decode(value).trim_ascii());
@@ -98,7 +98,7 @@ pub fn write(view: &View) -> String {
     if let Some(event) = event {
         add(&mut query, "event", event.id);
     }
-    if view.layer != default.layer {
+    if view.layer != view.tab.layer() {
         add(&mut query, "layer", view.layer.key());
     }
     if let Some(kind) = view.projection {
@@ -156,6 +156,8 @@ struct Reader {
     view: View,
     dropped: Vec<Dropped>,
     is_dated: bool,
+    /// What `layer` says: what it is without depends on the tab, which may come after it.
+    layer: Option<Layer>,
     /// What `group` says: it depends on the layer, which may come after it.
     group: Option<String>,
 }
@@ -164,7 +166,7 @@ impl Reader {
     fn read(&mut self, key: &str, value: &str) {
         match key {
             "tab" => match Tab::ALL.into_iter().find(|tab| tab.key() == value) {
-                Some(tab) => self.view.tab = tab,
+                Some(tab) => self.view.show(tab),
                 None if TABS_NOT_BUILT.contains(&value) => self.drop("tab", value, Reason::NotBuilt),
                 None => self.drop("tab", value, Reason::Unknown),
             },
@@ -193,8 +195,7 @@ impl Reader {
                 None => self.drop("event", value, Reason::Unknown),
             },
             "layer" => match Layer::ALL.into_iter().find(|layer| layer.key() == value || value.is_empty()) {
-                Some(layer) if layer == self.view.layer => {}
-                Some(layer) => (self.view.layer, self.view.group) = (layer, None),
+                Some(layer) => self.layer = Some(layer),
                 None => self.drop("layer", value, Reason::Unknown),
             },
             "group" => self.group = Some(value.to_owned()),
@@ -278,6 +279,9 @@ impl Reader {
 
     /// The filter is one of the layer; an event without a date brings its own.
     fn finish(mut self) -> (View, Vec<Dropped>) {
+        if let Some(layer) = self.layer.filter(|&layer| layer != self.view.layer) {
+            (self.view.layer, self.view.group) = (layer, None);
+        }
         if let Some(word) = self.group.take() {
             match Filter::parse(self.view.layer, &word) {
                 None if !word.is_empty() => self.drop("group", &word, Reason::Unknown),

@@ -127,7 +127,7 @@ pub struct Slider {
 }
 
 /// A card beside the map.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Default)]
 pub struct Card {
     /// The value of `data-card`: a country's code, an event's id, or empty.
     pub key: String,
@@ -739,6 +739,7 @@ pub fn panel_name(panel: Panel) -> &'static str {
 pub fn tab_name(tab: Tab) -> &'static str {
     match tab {
         Tab::Explore => copy::TAB_EXPLORE,
+        Tab::Compare => copy::TAB_COMPARE,
         Tab::Table => copy::TAB_TABLE,
     }
 }

@@ -4,6 +4,7 @@
 
 use super::atlas::{atlas, Atlas, CountryId, EventId, Membership, Status};
 use super::camera::{around, Camera, MapKind, Region};
+use super::commitment::{pair, Kind};
 use super::date::Date;
 use super::style::Style;
 
@@ -26,19 +27,30 @@ pub enum Tab {
     /// Map, timeline and card.
     #[default]
     Explore,
+    /// Map and timeline, with what binds two countries in the place of the card.
+    Compare,
     /// The same as tables.
     Table,
 }
 
 impl Tab {
     /// All tabs in their order.
-    pub const ALL: [Tab; 2] = [Tab::Explore, Tab::Table];
+    pub const ALL: [Tab; 3] = [Tab::Explore, Tab::Compare, Tab::Table];
 
     /// The word in the URL and in `data-tab`.
     pub fn key(self) -> &'static str {
         match self {
             Tab::Explore => "explore",
+            Tab::Compare => "compare",
             Tab::Table => "table",
+        }
+    }
+
+    /// What its map shows unless another layer is asked for.
+    pub fn layer(self) -> Layer {
+        match self {
+            Tab::Compare => Layer::Commitments,
+            Tab::Explore | Tab::Table => Layer::Membership,
         }
     }
 }
@@ -127,12 +139,14 @@ pub enum Layer {
     Offices,
     /// What Article 5 covers, as Article 6 draws the area.
     TreatyArea,
+    /// Who is bound to the first of the two that are compared, and by what.
+    Commitments,
 }
 
 impl Layer {
     /// All layers, in the order of the list.
-    pub const ALL: [Layer; 5] =
-        [Layer::Membership, Layer::Spending, Layer::Groupings, Layer::Offices, Layer::TreatyArea];
+    pub const ALL: [Layer; 6] =
+        [Layer::Membership, Layer::Spending, Layer::Groupings, Layer::Offices, Layer::TreatyArea, Layer::Commitments];
 
     /// The word in the URL and in `data-layer`.
     pub fn key(self) -> &'static str {
@@ -142,6 +156,7 @@ impl Layer {
             Layer::Groupings => "groupings",
             Layer::Offices => "offices",
             Layer::TreatyArea => "treaty-area",
+            Layer::Commitments => "commitments",
         }
     }
 
@@ -153,6 +168,7 @@ impl Layer {
             Layer::Groupings => &atlas().groupings,
             Layer::Offices => &["active", "closed", "proposed", "mission"],
             Layer::TreatyArea => &["covered", "not", "disputed"],
+            Layer::Commitments => Kind::KEYS.split_last().map_or(&[], |(_, kinds)| kinds),
         }
     }
 }
@@ -316,6 +332,8 @@ pub enum Action {
     Select(CountryId),
     /// Add a country to the selection, or take it out.
     Toggle(CountryId),
+    /// Compare another country: in the first place (0) or in the second (1).
+    Compare(usize, CountryId),
     /// Select one event and go to its date; again to let go of it.
     SelectEvent(EventId),
     /// Select nothing.
@@ -399,11 +417,27 @@ impl View {
                     self.go_to(Date::year_only(year), atlas);
                 }
             }
+            Action::Select(country) if self.tab == Tab::Compare => {
+                self.close_panel();
+                // What is pressed is compared with the first; one of the two comes first.
+                let is_first = pair(&self.select).contains(&country);
+                self.take(Action::Compare(usize::from(!is_first), country));
+            }
             Action::Select(country) => {
                 self.close_panel();
                 let is_again = self.select == [country] && self.event.is_none();
                 self.select = if is_again { Vec::new() } else { vec![country] };
                 self.event = None;
+                self.measure_again(atlas);
+            }
+            Action::Compare(place, country) => {
+                let mut pair = pair(&self.select);
+                if let Some(here) = pair.iter().position(|&other| other == country) {
+                    pair.swap(here, place.min(1));
+                } else if let Some(there) = pair.get_mut(place) {
+                    *there = country;
+                }
+                (self.select, self.event) = (pair.to_vec(), None);
                 self.measure_again(atlas);
             }
             Action::Toggle(country) => {
@@ -422,7 +456,7 @@ impl View {
             Action::Clear => (self.select, self.event) = (Vec::new(), None),
             Action::Show(tab) => {
                 self.close_panel();
-                self.tab = tab;
+                self.show(tab);
             }
             Action::Open(panel) => (self.panel, self.claim) = (Some(panel), None),
             Action::OpenClaim(claim) => (self.panel, self.claim) = (Some(Panel::Claims), Some(claim)),
@@ -490,6 +524,14 @@ impl View {
             places.extend(ends.into_iter().take(if places.is_empty() { 3 } else { 2 }));
         }
         places
+    }
+
+    /// Shows a part, with its own layer unless another was asked for.
+    pub fn show(&mut self, tab: Tab) {
+        if self.layer == self.tab.layer() && self.layer != tab.layer() {
+            (self.layer, self.group) = (tab.layer(), None);
+        }
+        self.tab = tab;
     }
 
     fn close_panel(&mut self) {

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::card::cards;
+use super::compare::{compare, compared, partners};
 use super::controls::{footer, legend, notice, tabs};
 use super::element::{element, Element};
 use super::follow::action_of;
@@ -62,15 +63,19 @@ pub fn app(props: &App) -> Html {
         }));
     }
     let bar = element("div.bar").html(tabs(view, act)).html(kept(Piece::Finder(Callback::clone(act)), None));
-    let explore = tab_panel("div.explore", view, Tab::Explore)
+    // The same map and timeline in both parts.
+    let is_comparing = !IS_DOCUMENT && view.tab == Tab::Compare;
+    let of = |is_shown: bool, part: Part| if is_shown { words(part) } else { Html::default() };
+    let explore = tab_panel("div.explore", view, if is_comparing { Tab::Compare } else { Tab::Explore })
         .with("data-layer", view.layer.key())
         .maybe("data-map", view.projection.map(MapKind::key))
+        .html(of(is_comparing, Part::Compare))
         .html(map)
         .html(kept(Piece::Lens(Lens::of(view, props.width_px, act)), None))
-        .html(words(Part::Cards))
+        .html(of(!is_comparing, Part::Cards))
         .html(words(Part::Legend))
         .html(timeline)
-        .html(words(Part::Year));
+        .html(words(if is_comparing { Part::Compared } else { Part::Year }));
     let mut tables = tab_panel("div.tables", view, Tab::Table);
     if IS_DOCUMENT || view.tab == Tab::Table {
         tables = tables.html(words(Part::Tables));
@@ -81,6 +86,7 @@ pub fn app(props: &App) -> Html {
         .child(bar)
         .html(if view.panel.is_some() { words(Part::Panel) } else { Html::default() })
         .child(explore)
+        .maybe_child(IS_DOCUMENT.then(|| tab_panel("div", view, Tab::Compare).child(partners(view))))
         .child(tables)
         .html(words(Part::Foot))
         .into()
@@ -94,6 +100,8 @@ pub(super) enum Part {
     Cards,
     Legend,
     Year,
+    Compare,
+    Compared,
     Tables,
     Panel,
     Foot,
@@ -116,6 +124,8 @@ pub(super) fn words(props: &Words) -> Html {
         Part::Cards => cards(view, act).into(),
         Part::Legend => legend(&scene::legend(view), act).into(),
         Part::Year => year_events(view).into(),
+        Part::Compare => compare(view, act).into(),
+        Part::Compared => compared(view).into(),
         Part::Tables => tables(view),
         Part::Panel => view.panel.map(|open| panel(open, view.tab, act).into()).unwrap_or_default(),
         Part::Foot => footer(view, act).into(),

@@ -31,9 +31,12 @@ pub fn cards(view: &View, act: &Callback<Action>) -> Element {
 /// A card. Kept, since a step in time changes few words of it or none.
 #[derive(PartialEq)]
 pub struct CardView {
-    card: Card,
-    heading: Heading,
-    act: Callback<Action>,
+    /// What is on it.
+    pub card: Card,
+    /// The level of the widget's title.
+    pub heading: Heading,
+    /// Where actions go.
+    pub act: Callback<Action>,
 }
 
 /// A card. What is not on it keeps its place, so that what is open stays open.

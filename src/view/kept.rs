@@ -6,10 +6,12 @@ use yew::virtual_dom::{Key, VChild};
 
 use super::app::{words, Words};
 use super::card::{card_view, CardView};
+use super::compare::{matrix, money};
 use super::controls::finder;
 use super::lens::{lens, Lens};
 use super::map::{bundle, names, pictures, shapes, Bundle, Names, Pictures, Shapes};
 use super::timeline::{axis, lane, lane_names, Lane};
+use crate::model::date::Date;
 use crate::model::view::Action;
 
 /// What a piece shows.
@@ -26,6 +28,8 @@ pub enum Piece {
     Axis,
     Lane(Lane),
     LaneNames,
+    Matrix(Date),
+    Money(u16),
 }
 
 #[derive(Properties, PartialEq)]
@@ -47,6 +51,8 @@ fn Kept(props: &KeptProps) -> Html {
         Piece::Axis => axis(),
         Piece::Lane(props) => lane(props),
         Piece::LaneNames => lane_names(),
+        Piece::Matrix(date) => matrix(*date),
+        Piece::Money(year) => money(*year),
     }
 }
 
