@@ -95,6 +95,17 @@ impl Link {
         Kind::ALL.get(usize::from(self.record.class & 7)).copied().unwrap_or(Kind::None)
     }
 
+    /// What is in force comes first, the strongest first; then what is suspended, signed, over.
+    fn order(self) -> u8 {
+        let state = match self.state {
+            State::InForce => 0,
+            State::Suspended(_) => 1,
+            State::Signed => 2,
+            State::Over(_) => 3,
+        };
+        state * 8 + self.kind() as u8
+    }
+
     /// The kind, if it counts on the date.
     fn counted(self) -> Kind {
         if self.state == State::InForce {
@@ -167,12 +178,13 @@ pub fn links(one: CountryId, other: CountryId, day: Date) -> Vec<Link> {
     if let Some(layers) = layers().filter(|_| one != other) {
         for (index, record) in layers.commitments.iter().enumerate() {
             if is_between(layers, record, one, other, day) {
-                let state = state(layers, index, record, one, other, day);
-                links.push(Link { record, state });
+                let link = Link { record, state: state(layers, index, record, one, other, day) };
+                // Sorting by the standard library would weigh five kilobytes here.
+                let place = links.iter().position(|other: &Link| other.order() > link.order());
+                links.insert(place.unwrap_or(links.len()), link);
             }
         }
     }
-    links.sort_by_key(|link| (link.counted(), link.state, link.kind()));
     links
 }
 
@@ -251,12 +263,11 @@ pub fn shared(one: CountryId, other: CountryId, day: Date) -> Vec<Shared> {
 
 /// Everyone that a country is linked with on a day, by kind from the strongest on, then by name.
 pub fn web(country: CountryId, day: Date) -> Vec<(CountryId, Kind)> {
-    let mut web: Vec<(CountryId, Kind)> = atlas()
-        .by_name()
-        .iter()
-        .map(|&id| (id, verdict(country, id, day)))
-        .filter(|(_, kind)| *kind < Kind::None)
-        .collect();
-    web.sort_by_key(|(_, kind)| *kind);
+    let kinds: Vec<Kind> = atlas().by_name().iter().map(|&id| verdict(country, id, day)).collect();
+    let mut web = Vec::new();
+    for kind in Kind::ALL {
+        let of_kind = atlas().by_name().iter().zip(&kinds).filter(|(_, other)| **other == kind);
+        web.extend(of_kind.map(|(id, _)| (*id, kind)));
+    }
     web
 }

@@ -32,7 +32,8 @@ fn name(id: CountryId) -> String {
     atlas().country(id).map(name_in_sentence).unwrap_or_default()
 }
 
-fn names(ids: impl Iterator<Item = CountryId>) -> String {
+/// Names inside a sentence: "Japan and the United States".
+pub(super) fn names(ids: impl Iterator<Item = CountryId>) -> String {
     list(&ids.map(name).collect::<Vec<_>>())
 }
 

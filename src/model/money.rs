@@ -1,6 +1,7 @@
 //! Charts of defence spending as data: paths in whole numbers, sentences, rankings. NATO's figures and SIPRI's never mix.
 
 use super::atlas::{atlas, CountryId};
+use super::commitment::recorded;
 use super::date::Date;
 use super::layers::{Figure, Layers, Series};
 use super::overlay::{definition, dollars, share};
@@ -106,13 +107,14 @@ fn go(path: &mut String, (x, y): (u32, u32)) {
 
 /// The charts of all that have figures: members by NATO's definition, then partners by SIPRI's.
 pub fn charts(year: u16) -> Vec<Chart> {
-    let mut all: Vec<(bool, Chart)> = Vec::new();
-    for &id in atlas().by_name() {
-        let series = layers().and_then(|layers| layers.spending.iter().find(|series| series.country == id));
-        all.extend(series.and_then(|series| Some((!series.is_nato, chart(id, year)?))));
+    let mut charts = Vec::new();
+    for is_member in [true, false] {
+        let recorded = recorded().into_iter();
+        let those =
+            recorded.filter(|&id| atlas().country(id).is_some_and(|country| country.membership.is_some() == is_member));
+        charts.extend(those.filter_map(|id| chart(id, year)));
     }
-    all.sort_by_key(|(is_sipri, _)| *is_sipri);
-    all.into_iter().map(|(_, chart)| chart).collect()
+    charts
 }
 
 /// A place in a ranking.
@@ -133,12 +135,15 @@ pub fn ranking(year: u16, is_by_amount: bool, is_nato: bool) -> Vec<Rank> {
     let of_year = |series: &'static Series| {
         let figure = series.figures.iter().find(|figure| figure.year == year && figure.share > 0)?;
         let is_shown = series.is_nato == is_nato && (!is_nato || members.contains(&series.country));
-        let is_recorded = super::commitment::recorded().contains(&series.country);
+        let is_recorded = recorded().contains(&series.country);
         (is_shown && is_recorded).then_some((series.country, *figure))
     };
     let measure = |figure: &Figure| if is_by_amount { amount(figure) } else { u32::from(figure.share) };
-    let mut found: Vec<(CountryId, Figure)> = layers.spending.iter().filter_map(of_year).collect();
-    found.sort_by_key(|(_, figure)| std::cmp::Reverse(measure(figure)));
+    let mut found: Vec<(CountryId, Figure)> = Vec::new();
+    for row in layers.spending.iter().filter_map(of_year) {
+        let place = found.iter().position(|other| measure(&other.1) < measure(&row.1));
+        found.insert(place.unwrap_or(found.len()), row);
+    }
     let most = found.first().map_or(1, |(_, figure)| measure(figure)).max(1);
     let rows = found.into_iter().map(|(country, figure)| Rank {
         country,

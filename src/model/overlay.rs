@@ -25,7 +25,7 @@ const SHARES: [u16; 5] = [100, 150, 200, 250, 350];
 const SIPRI: u8 = 6;
 
 /// The class of offices that never opened.
-const PROPOSED: u8 = 2;
+pub(super) const PROPOSED: u8 = 2;
 
 /// The class of partners with a mission to NATO.
 const MISSION: u8 = 3;
@@ -381,14 +381,8 @@ pub fn about(view: &View, id: CountryId, status: Status) -> String {
     let mut parts: Vec<String> = Vec::new();
     match view.layer {
         Layer::Membership => {}
-        Layer::Spending => match layers().and_then(|layers| layers.figure(id, year)) {
-            Some((series, figure)) => {
-                let template = if figure.is_estimate { copy::SPENDING_ESTIMATE } else { copy::SPENDING_FIGURE };
-                let definition = definition(series);
-                let year = number(u32::from(figure.year));
-                let values = [("share", &*share(figure)), ("year", &*year), ("definition", definition)];
-                parts.push(fill(template, &values));
-            }
+        Layer::Spending => match layers().and_then(|layers| spending(layers, id, year)) {
+            Some(spending) => parts.push(spending),
             None => parts.push(fill(copy::SPENDING_NONE, &[("year", &number(u32::from(year)))])),
         },
         Layer::Groupings => {
@@ -421,6 +415,14 @@ pub fn about(view: &View, id: CountryId, status: Status) -> String {
         (true, Layer::Groupings | Layer::Offices | Layer::Commitments) => copy::LAYER_NONE.to_owned(),
         (true, _) => status_name(status).to_owned(),
     }
+}
+
+/// The figure of a country that holds in a year, in words.
+pub(super) fn spending(layers: &'static Layers, id: CountryId, year: u16) -> Option<String> {
+    let (series, figure) = layers.figure(id, year)?;
+    let template = if figure.is_estimate { copy::SPENDING_ESTIMATE } else { copy::SPENDING_FIGURE };
+    let year = number(u32::from(figure.year));
+    Some(fill(template, &[("share", &*share(figure)), ("year", &*year), ("definition", definition(series))]))
 }
 
 pub(super) fn definition(series: &Series) -> &'static str {

@@ -27,7 +27,8 @@ use panels::Tables;
 const EXPORTS: &str = concat!(env!("OUT_DIR"), "/data");
 
 /// The style sheets, in the order in which they apply.
-const STYLES: [&str; 9] = ["tokens", "base", "head", "map", "layers", "timeline", "card", "tables", "panel"];
+const STYLES: [&str; 10] =
+    ["tokens", "base", "head", "map", "layers", "timeline", "card", "compare", "tables", "panel"];
 
 fn main() -> ExitCode {
     match run() {

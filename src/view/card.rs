@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::compare::picture;
 use super::controls::emits;
 use super::element::{button, element, list, Element};
 use super::entries::entries;
@@ -13,7 +14,7 @@ use crate::model::query::claim_id;
 use crate::model::scene::{self, status_name, Card};
 use crate::model::text::number;
 use crate::model::texts::{texts, Source, Term};
-use crate::model::view::{Action, Heading, View};
+use crate::model::view::{Action, Heading, Tab, View};
 
 /// All cards of a view.
 pub fn cards(view: &View, act: &Callback<Action>) -> Element {
@@ -90,6 +91,7 @@ pub fn card_view(props: &CardView) -> Html {
     let part = |is_there: bool, text: &str, part: Element| if is_there { titled(text, part) } else { Html::default() };
     section
         .maybe_child((!card.rows.is_empty()).then_some(rows))
+        .maybe_child(card.chart.as_ref().map(picture))
         .html(part(!card.documents.is_empty(), copy::CARD_DOCUMENTS, documents))
         .html(list(paragraphs))
         .html(part(!card.countries.is_empty(), countries_label, countries))
@@ -105,6 +107,7 @@ fn on_map(card: &Card, act: &Callback<Action>) -> Element {
     element("p.card__map")
         .child(button("button.button", copy::MAP_VISIT, emits(act, Action::VisitSelected)))
         .maybe_child(measure)
+        .child(button("button.button", copy::CARD_COMPARE, emits(act, Action::Show(Tab::Compare))))
 }
 
 /// A list that unfolds.

@@ -153,7 +153,7 @@ pub fn matrix(date: Date) -> Html {
     let key = key.join(copy::LIST_ITEM);
     let caption = fill(copy::COMPARE_MATRIX_CAPTION, &[("date", &date.words()), ("key", &key)]);
     let table = element("table.matrix").with("data-table", "matrix").child(element("caption").text(&caption));
-    element("div.tables__scroll")
+    element("div.matrix__scroll")
         .with("tabindex", "0")
         .with("role", "region")
         .with("aria-label", copy::COMPARE_MATRIX)
