@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 
+use super::catalogue::Catalogue;
 use super::check::commitment::{Commitment, ORGANISATIONS};
 use super::check::office::{Office, STATUSES};
 use super::check::partner::PFP;
@@ -42,14 +43,14 @@ struct Record {
 }
 
 /// All of it.
-pub fn pack(out: &mut Packer, facts: &Facts) {
+pub fn pack(out: &mut Packer, facts: &Facts, catalogue: &Catalogue) {
     records(out, territories(facts));
     records(out, facts.offices.iter().map(|office| of_office(facts, office)).collect());
     records(out, groupings(facts));
     records(out, contested(facts));
     records(out, measures(&facts.spending));
     series(out, &facts.spending);
-    commitments(out, facts);
+    commitments(out, facts, catalogue);
 }
 
 /// Kinds of commitment from the strongest on, by their place in `check::commitment::KINDS`: `Kind` of the model.
@@ -62,7 +63,7 @@ const AMENDMENT: usize = 7;
 const EPOCH: Packed = 1901;
 
 /// Commitments as records (`src/model/commitment.rs` says what each field means there), and who has suspended what.
-fn commitments(out: &mut Packer, facts: &Facts) {
+fn commitments(out: &mut Packer, facts: &Facts, catalogue: &Catalogue) {
     let mut suspended = Vec::new();
     let mut rows = Vec::new();
     for commitment in &facts.commitments {
@@ -71,14 +72,14 @@ fn commitments(out: &mut Packer, facts: &Facts) {
             suspended.extend(&suspension.between);
             suspended.push(days(suspension.since) as usize);
         }
-        rows.extend(of_commitment(facts, commitment));
+        rows.extend(of_commitment(facts, commitment, catalogue));
     }
     records(out, rows);
     out.list(&suspended);
 }
 
 /// One record, or one for each part.
-fn of_commitment(facts: &Facts, commitment: &Commitment) -> Vec<Record> {
+fn of_commitment(facts: &Facts, commitment: &Commitment, catalogue: &Catalogue) -> Vec<Record> {
     let changes = match commitment.id.as_str() {
         "north-atlantic-treaty" => joined_nato(facts),
         "partnership-for-peace" => partners_for_peace(facts),
@@ -90,9 +91,12 @@ fn of_commitment(facts: &Facts, commitment: &Commitment) -> Vec<Record> {
     let known = [commitment.in_force, commitment.counts_from, if is_political { commitment.signed } else { 0 }];
     let in_force = known.into_iter().find(|&date| date > 0).unwrap_or(0);
     let kind = if commitment.is_counted { STRENGTHS[commitment.kind] } else { AMENDMENT };
-    let is_translated = !commitment.clause_en.is_empty();
-    let area = if commitment.area == "None." { "" } else { &commitment.area };
-    let texts = [&commitment.article, &commitment.plain, area, &commitment.duty, &commitment.translation];
+    let area = if commitment.area == "None." {
+        String::new()
+    } else {
+        said(catalogue, "copy::COMPARE_AREA", &commitment.area, "")
+    };
+    let texts = [clause(commitment, catalogue), commitment.plain.clone(), commitment.duty.clone(), area];
     let sources: BTreeSet<usize> = commitment
         .sources
         .iter()
@@ -102,10 +106,8 @@ fn of_commitment(facts: &Facts, commitment: &Commitment) -> Vec<Record> {
     let record = |parties: Vec<usize>, signed: Packed, in_force: Packed| Record {
         id: commitment.id.clone(),
         name: commitment.short.clone(),
-        kind: commitment.name.clone(),
-        words: if is_translated { &commitment.clause_en } else { &commitment.clause }.clone(),
-        text: texts.join("\t"),
-        class: kind | usize::from(commitment.is_quoted) << 3 | usize::from(is_political) << 4 | with << 5,
+        text: texts.iter().filter(|text| !text.is_empty()).map(String::as_str).collect::<Vec<_>>().join("\t"),
+        class: kind | usize::from(is_political) << 3 | with << 4,
         from: of_our_time(signed),
         in_force: if in_force > 0 { of_our_time(in_force).max(EPOCH * 10_000) } else { 0 },
         until: [commitment.ended, commitment.dormant].into_iter().find(|&date| date > 0).unwrap_or(0),
@@ -120,6 +122,24 @@ fn of_commitment(facts: &Facts, commitment: &Commitment) -> Vec<Record> {
     }
     let parts = commitment.components.iter();
     parts.map(|part| record(part.parties.clone(), part.signed, part.in_force)).collect()
+}
+
+/// A text of the catalogue about a text of the data.
+fn said(catalogue: &Catalogue, template: &str, text: &str, article: &str) -> String {
+    catalogue.text(template).replace("{text}", text).replace("{article}", article).trim_start().to_owned()
+}
+
+/// The clause with its place, and how it is given: word for word, in a translation, or in our words; or nothing.
+fn clause(commitment: &Commitment, catalogue: &Catalogue) -> String {
+    let Commitment { article, clause, clause_en, translation, .. } = commitment;
+    match (clause.is_empty(), commitment.is_quoted, clause_en.is_empty()) {
+        (true, ..) => String::new(),
+        (_, true, true) => said(catalogue, "copy::COMPARE_QUOTED", clause, article),
+        (_, true, false) => {
+            said(catalogue, "copy::COMPARE_TRANSLATED", clause_en, article).replace("{by}", translation)
+        }
+        (_, false, _) => said(catalogue, "copy::COMPARE_PARAPHRASED", clause, article),
+    }
 }
 
 /// A date that can be packed, or 0.

@@ -82,8 +82,9 @@ pub enum State {
 /// An instrument between two countries.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Link {
-    /// The instrument. `name` is short and `kind` the full name, `words` the clause in English, `from` the day of signature,
-    /// `in_force` the day from which it counts, `until` the day on which it ended or became dormant, `shape` its hub.
+    /// The instrument. `text` has its paragraphs, between tabs: the clause with its place and how it is given, what it means,
+    /// whether help is automatic, where it applies. `from` is the day of signature, `in_force` the day from which it counts,
+    /// `until` the day on which it ended or became dormant, `shape` its hub.
     pub record: &'static Record,
     /// How it stands.
     pub state: State,
@@ -107,7 +108,7 @@ impl Link {
     }
 
     /// The kind, if it counts on the date.
-    fn counted(self) -> Kind {
+    pub fn counted(self) -> Kind {
         if self.state == State::InForce {
             self.kind()
         } else {
@@ -115,20 +116,9 @@ impl Link {
         }
     }
 
-    /// Whether the clause is given word for word: in English, or in a translation if it has a translator.
-    pub fn is_quoted(self) -> bool {
-        self.record.class & 8 > 0
-    }
-
     /// Whether it is political and not legal.
     pub fn is_political(self) -> bool {
-        self.record.class & 16 > 0
-    }
-
-    /// Where the clause stands, what it means, where it applies, whether help is automatic, who translated it; or empty.
-    pub fn texts(self) -> [&'static str; 5] {
-        let mut parts = self.record.text.split('\t');
-        [(); 5].map(|()| parts.next().unwrap_or_default())
+        self.record.class & 8 > 0
     }
 }
 
@@ -191,7 +181,7 @@ pub fn links(one: CountryId, other: CountryId, day: Date) -> Vec<Link> {
 /// Whether an instrument has one country on each side.
 fn is_between(layers: &Layers, record: &Record, one: CountryId, other: CountryId, day: Date) -> bool {
     let is_party = |id: CountryId| record.has_member(id, day);
-    let organisation = usize::from(record.class >> 5).checked_sub(1).and_then(|index| ORGANISATIONS.get(index));
+    let organisation = usize::from(record.class >> 4).checked_sub(1).and_then(|index| ORGANISATIONS.get(index));
     match organisation {
         // A partner signed with the organisation.
         Some(id) => layers.commitments.iter().any(|treaty| {

@@ -8,7 +8,6 @@ use super::overlay::{definition, dollars, share};
 use super::summary::name_at_start;
 use super::text::{fill, number};
 use super::texts::texts;
-use super::view::View;
 use crate::copy;
 
 /// Width and height of a chart. A year is ten wide, a tenth of a per cent of the economy one high, from 0 to 6%.
@@ -24,66 +23,65 @@ pub const GOALS: &str = "M4 42H124M114 27H124";
 /// The spending of a country over the years.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Chart {
-    /// Which country.
-    pub country: CountryId,
     /// What was spent, as a path.
     pub known: String,
     /// What was estimated, as a path that begins at the last known point.
     pub estimated: String,
-    /// Where the year of the date is, if there is a figure.
-    pub here: Option<(u32, u32)>,
+    /// A dot at the year of the date, or at the last year before that has a figure, as a path of no length.
+    pub here: String,
     /// What it shows, in a sentence.
     pub sentence: String,
-    /// What to keep in mind; may be empty.
-    pub note: &'static str,
-    /// Year, share and amount in words.
-    pub rows: Vec<(u16, String, String)>,
+}
+
+/// A row of the table of a chart.
+#[derive(Clone, PartialEq, Debug)]
+pub struct ChartRow {
+    /// The year.
+    pub year: u16,
+    /// The share in words.
+    pub share: String,
+    /// The amount in words.
+    pub amount: String,
 }
 
 fn layers() -> Option<&'static Layers> {
     texts().map(|texts| &texts.layers)
 }
 
-/// The years of the series, for a view whose year is one of them or not.
-pub fn years() -> Vec<u16> {
-    let Some(layers) = layers() else { return Vec::new() };
-    (layers.first_year..=atlas().as_of.year()).collect()
+/// The years of the series.
+pub fn years() -> std::ops::RangeInclusive<u16> {
+    layers().map_or(1..=0, |layers| layers.first_year..=atlas().as_of.year())
 }
 
-/// The year that the charts point to: that of the date, or the first that has figures.
-pub fn year(view: &View) -> u16 {
-    layers().map_or(0, |layers| view.date.year().max(layers.first_year))
+/// The series of a country.
+pub fn series(country: CountryId) -> Option<&'static Series> {
+    layers()?.spending.iter().find(|series| series.country == country)
 }
 
 /// The chart of a country; `None` without figures or while they are on their way.
 pub fn chart(country: CountryId, year: u16) -> Option<Chart> {
-    let layers = layers()?;
-    let series = layers.spending.iter().find(|series| series.country == country)?;
-    let place = |figure: &Figure| {
-        let x = 4 + u32::from(figure.year - layers.first_year) * 10;
-        (x, BASE.saturating_sub(u32::from(figure.share) / 10))
-    };
-    let (mut known, mut estimated) = (String::new(), String::new());
-    let mut last = None;
-    let mut here = None;
-    let mut rows = Vec::new();
-    let figures = series.figures.iter().filter(|figure| figure.share > 0);
-    for figure in figures.clone() {
-        let point = place(figure);
-        if figure.is_estimate {
-            if let Some(last) = last.filter(|_| estimated.is_empty()) {
-                go(&mut estimated, last);
-            }
-            go(&mut estimated, point);
-        } else {
-            go(&mut known, point);
+    let first_year = layers()?.first_year;
+    let series = series(country)?;
+    let (mut known, mut estimated, mut here) = (String::new(), String::new(), String::new());
+    let mut ends: Vec<Figure> = Vec::new();
+    let mut point = String::new();
+    for &figure in series.figures.iter().filter(|figure| figure.share > 0) {
+        let path = if figure.is_estimate { &mut estimated } else { &mut known };
+        if path.is_empty() {
+            // An estimate goes on where the known figures end.
+            path.push_str(&point);
         }
-        last = Some(point);
-        here = if figure.year <= year { Some(point) } else { here };
-        let estimate = if figure.is_estimate { copy::SPENDING_IS_ESTIMATE } else { "" };
-        rows.push((figure.year, [&share(*figure), estimate].concat(), dollars(*figure)));
+        let x = number(4 + u32::from(figure.year - first_year) * 10);
+        let place = [&*x, " ", &number(BASE.saturating_sub(u32::from(figure.share) / 10))].concat();
+        path.push_str(if path.is_empty() { "M" } else { "L" });
+        path.push_str(&place);
+        point = ["M", &place].concat();
+        if figure.year <= year {
+            here = [&point, "h0"].concat();
+        }
+        ends.push(figure);
     }
-    let (first, latest) = (*figures.clone().next()?, *figures.clone().next_back()?);
+    let (first, latest) = (*ends.first()?, *ends.last()?);
     let values = [
         ("name", &*atlas().country(country).map(name_at_start).unwrap_or_default()),
         ("from", &*share(first)),
@@ -91,30 +89,29 @@ pub fn chart(country: CountryId, year: u16) -> Option<Chart> {
         ("to", &*share(latest)),
         ("last", &*number(u32::from(latest.year))),
         ("definition", definition(series)),
-        ("estimate", if latest.is_estimate { copy::SPENDING_IS_ESTIMATE } else { "" }),
+        ("estimate", estimate(latest)),
     ];
-    let sentence = fill(copy::SPENDING_CHART, &values);
-    Some(Chart { country, known, estimated, here, sentence, note: series.note, rows })
+    Some(Chart { known, estimated, here, sentence: fill(copy::SPENDING_CHART, &values) })
 }
 
-/// Adds a point to a path.
-fn go(path: &mut String, (x, y): (u32, u32)) {
-    let command = if path.is_empty() { "M" } else { "L" };
-    for part in [command, &number(x), " ", &number(y)] {
-        path.push_str(part);
+fn estimate(figure: Figure) -> &'static str {
+    if figure.is_estimate {
+        copy::SPENDING_IS_ESTIMATE
+    } else {
+        ""
     }
 }
 
-/// The charts of all that have figures: members by NATO's definition, then partners by SIPRI's.
-pub fn charts(year: u16) -> Vec<Chart> {
-    let mut charts = Vec::new();
-    for is_member in [true, false] {
-        let recorded = recorded().into_iter();
-        let those =
-            recorded.filter(|&id| atlas().country(id).is_some_and(|country| country.membership.is_some() == is_member));
-        charts.extend(those.filter_map(|id| chart(id, year)));
-    }
-    charts
+/// The figures of a country in words.
+pub fn rows(country: CountryId) -> Vec<ChartRow> {
+    let figures = series(country).map(|series| series.figures.as_slice()).unwrap_or_default();
+    let figures = figures.iter().filter(|figure| figure.share > 0);
+    let row = |&figure: &Figure| ChartRow {
+        year: figure.year,
+        share: [&share(figure), estimate(figure)].concat(),
+        amount: dollars(figure),
+    };
+    figures.map(row).collect()
 }
 
 /// A place in a ranking.
@@ -128,26 +125,20 @@ pub struct Rank {
     pub bar: u32,
 }
 
-/// The members of a year by amount or by share, the largest first; or those that only SIPRI counts.
+/// The members of a year by amount or by share, the largest first; or the partners, whom only SIPRI counts.
 pub fn ranking(year: u16, is_by_amount: bool, is_nato: bool) -> Vec<Rank> {
-    let Some(layers) = layers() else { return Vec::new() };
     let members = atlas().members_on(Date::year_only(year));
-    let of_year = |series: &'static Series| {
-        let figure = series.figures.iter().find(|figure| figure.year == year && figure.share > 0)?;
-        let is_shown = series.is_nato == is_nato && (!is_nato || members.contains(&series.country));
-        let is_recorded = recorded().contains(&series.country);
-        (is_shown && is_recorded).then_some((series.country, *figure))
+    let of_year = |&id: &CountryId| {
+        let series = series(id).filter(|series| series.is_nato == is_nato && (!is_nato || members.contains(&id)))?;
+        Some((id, *series.figures.iter().find(|figure| figure.year == year && figure.share > 0)?))
     };
     let measure = |figure: &Figure| if is_by_amount { amount(figure) } else { u32::from(figure.share) };
-    let mut found: Vec<(CountryId, Figure)> = Vec::new();
-    for row in layers.spending.iter().filter_map(of_year) {
-        let place = found.iter().position(|other| measure(&other.1) < measure(&row.1));
-        found.insert(place.unwrap_or(found.len()), row);
-    }
+    let mut found: Vec<(CountryId, Figure)> = recorded().iter().filter_map(of_year).collect();
+    found.sort_by_key(|(_, figure)| std::cmp::Reverse(measure(figure)));
     let most = found.first().map_or(1, |(_, figure)| measure(figure)).max(1);
     let rows = found.into_iter().map(|(country, figure)| Rank {
         country,
-        value: if is_by_amount { dollars(figure) } else { share(figure) },
+        value: [&if is_by_amount { dollars(figure) } else { share(figure) }, estimate(figure)].concat(),
         bar: measure(&figure) * 1000 / most,
     });
     rows.collect()

@@ -498,7 +498,7 @@ pub fn sentence(view: &View) -> Option<String> {
             let open = rows(view).iter().filter(|(_, class)| *class == 0).count();
             Some(fill(copy::LAYER_OPEN, &[("n", &digits(open))]))
         }
-        Layer::Commitments => Some(compare::allies(subject(view), day)),
+        Layer::Commitments => Some(compare::allies_sentence(subject(view), day)),
         Layer::TreatyArea => {
             let rows = rows(view);
             let of = |class: u8| digits(rows.iter().filter(|(_, other)| *other == class).count());

@@ -2,7 +2,6 @@
 
 use super::atlas::{atlas, Atlas, CountryId, Coverage, EventId, PartnerGroup, Status};
 use super::camera::{MapKind, Region};
-use super::commitment::{web, Kind};
 use super::compare;
 use super::date::Date;
 use super::layers::Record;
@@ -573,11 +572,10 @@ fn more_rows(view: &View, id: CountryId, status: Status) -> Vec<(&'static str, S
     if let Some(spending) = overlay::spending(layers, id, view.date.year()) {
         rows.push((copy::LAYER_SPENDING, spending));
     }
-    let allies: Vec<CountryId> =
-        web(id, day).into_iter().filter(|(_, kind)| *kind == Kind::MutualDefence).map(|(id, _)| id).collect();
+    let allies = compare::allies(id, day);
     match allies.len() {
         0 => {}
-        1..=3 => rows.push((copy::CARD_ALLIES, compare::names(allies.into_iter()))),
+        1..=3 => rows.push((copy::CARD_ALLIES, compare::names(&allies))),
         many => rows.push((copy::CARD_ALLIES, plural(many, "", copy::CARD_ALLIES_N))),
     }
     if matches!(status, Status::IndoPacific(_)) {

@@ -6,6 +6,7 @@
 
 mod names;
 mod panels;
+mod spending;
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
@@ -84,7 +85,8 @@ fn run() -> io::Result<()> {
         ],
     );
     fs::write(staging.join("index.html"), page)?;
-    let more = [("data", tables.data_page()), ("corrections", tables.corrections_page())];
+    let more =
+        [("data", tables.data_page()), ("corrections", tables.corrections_page()), ("spending", spending::page())];
     for (name, template) in panels.iter().chain(&more) {
         fs::write(staging.join(name).with_extension("html"), panel_page(template, &css))?;
     }

@@ -63,7 +63,6 @@ pub fn action_of(event: &MouseEvent) -> Option<Action> {
         _ if view.claim.is_some() => view.claim.map(Action::OpenClaim),
         _ if view.panel.is_some() => view.panel.map(Action::Open),
         _ if view == View::default() => None,
-        _ if view.date != View::default().date => Some(Action::GoTo(view.date)),
         _ => Some(Action::Show(view.tab)),
     }
 }

@@ -6,7 +6,7 @@ use yew::virtual_dom::{Key, VChild};
 
 use super::app::{words, Words};
 use super::card::{card_view, CardView};
-use super::compare::{matrix, money};
+use super::compare::matrix;
 use super::controls::finder;
 use super::lens::{lens, Lens};
 use super::map::{bundle, names, pictures, shapes, Bundle, Names, Pictures, Shapes};
@@ -29,7 +29,6 @@ pub enum Piece {
     Lane(Lane),
     LaneNames,
     Matrix(Date),
-    Money(u16),
 }
 
 #[derive(Properties, PartialEq)]
@@ -52,7 +51,6 @@ fn Kept(props: &KeptProps) -> Html {
         Piece::Lane(props) => lane(props),
         Piece::LaneNames => lane_names(),
         Piece::Matrix(date) => matrix(*date),
-        Piece::Money(year) => money(*year),
     }
 }
 
