@@ -7,7 +7,7 @@ use super::commitment::{links, pair, shared, web, Kind, Link, State};
 use super::date::Date;
 use super::scene::Card;
 use super::summary::{about_country, date_at_start, name_in_sentence};
-use super::text::{fill, list};
+use super::text::{fill, list, plural};
 use super::texts::{texts, Source};
 use super::view::View;
 use crate::copy;
@@ -69,11 +69,19 @@ pub fn of_kind(web: &[(CountryId, Kind)], kind: Kind) -> Vec<CountryId> {
     web.iter().filter(|(_, other)| *other == kind).map(|(id, _)| *id).collect()
 }
 
+/// Up to four names, or how many there are.
+pub fn few(countries: &[CountryId]) -> String {
+    match countries.len() {
+        0..=4 => names(countries),
+        many => plural(many, "", copy::CARD_ALLIES_N),
+    }
+}
+
 /// The sentence about the allies of a country.
 pub fn allies_sentence(country: CountryId, day: Date) -> String {
     let allies = allies(country, day);
     let template = if allies.is_empty() { copy::COMPARE_NO_ALLIES } else { copy::COMPARE_ALLIES };
-    fill(template, &[("name", &names(&[country])), ("names", &names(&allies))])
+    fill(template, &[("name", &names(&[country])), ("names", &few(&allies))])
 }
 
 /// The answer about the pair of a view.
@@ -112,12 +120,14 @@ pub fn answer(view: &View) -> Answer {
     paragraphs.extend(article_5(view, pair));
     for shared in shared(one, other, day) {
         let with = names(&shared.with);
-        paragraphs.push(say(copy::COMPARE_SHARED_LONG, &with, shared.first.name, shared.second.name));
+        let is_same = shared.first.id == shared.second.id;
+        let template = if is_same { copy::COMPARE_SHARED_ONE } else { copy::COMPARE_SHARED_LONG };
+        paragraphs.push(say(template, &with, shared.first.name, shared.second.name));
     }
     let mut cards = vec![Card {
         key: "compare".to_owned(),
         tone: "event",
-        title: say(copy::COMPARE_TITLE, "", "", ""),
+        title: list(&pair.map(|id| atlas().country(id).map_or("", |country| country.name()))),
         verdict: say(template, "", "", ""),
         paragraphs,
         kicker: when.clone(),

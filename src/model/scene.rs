@@ -573,10 +573,8 @@ fn more_rows(view: &View, id: CountryId, status: Status) -> Vec<(&'static str, S
         rows.push((copy::LAYER_SPENDING, spending));
     }
     let allies = compare::allies(id, day);
-    match allies.len() {
-        0 => {}
-        1..=3 => rows.push((copy::CARD_ALLIES, compare::names(&allies))),
-        many => rows.push((copy::CARD_ALLIES, plural(many, "", copy::CARD_ALLIES_N))),
+    if !allies.is_empty() {
+        rows.push((copy::CARD_ALLIES, compare::few(&allies)));
     }
     if matches!(status, Status::IndoPacific(_)) {
         rows.push((copy::CARD_NEVER, copy::CARD_NEVER_WHAT.to_owned()));

@@ -47,14 +47,17 @@ fn chart(out: &mut String, id: CountryId) {
     let _ = write!(
         out,
         "<figure id=\"spending={code}\" data-chart=\"{code}\"><h3>{name}</h3>\
-         <svg class=\"chart\" viewBox=\"0 0 {} {}\" role=\"img\" aria-label=\"{}\"><path class=\"chart__axis\" d=\"M4 62H124\"/>\
+         <svg class=\"chart\" viewBox=\"0 0 {} 72\" role=\"img\" aria-label=\"{}\"><path class=\"chart__axis\" d=\"M4 62H124\"/>\
          <path class=\"chart__goal\" d=\"{GOALS}\"/><path class=\"chart__line\" d=\"{}\"/>\
-         <path class=\"chart__line chart__line--estimate\" d=\"{}\"/></svg><figcaption>{} {}</figcaption>",
+         <path class=\"chart__line chart__line--estimate\" d=\"{}\"/>\
+         <text x=\"4\" y=\"40\">2%</text><text x=\"112\" y=\"25\">3.5%</text><text x=\"4\" y=\"70\">{}</text>\
+         <text x=\"110\" y=\"70\">{}</text><text x=\"4\" y=\"60\">0</text></svg><figcaption>{} {}</figcaption>",
         SIZE.0,
-        SIZE.1,
         safe(&chart.sentence),
         chart.known,
         chart.estimated,
+        money::years().start(),
+        money::years().end(),
         safe(&chart.sentence),
         safe(money::series(id).map_or("", |series| series.note)),
     );

@@ -125,7 +125,7 @@ pub(super) fn words(props: &Words) -> Html {
         Part::Legend => legend(&scene::legend(view), act).into(),
         Part::Year => year_events(view).into(),
         Part::Compare => compare(view, act).into(),
-        Part::Compared => compared(view).into(),
+        Part::Compared => compared(view, props.has_texts).into(),
         Part::Tables => tables(view),
         Part::Panel => view.panel.map(|open| panel(open, view.tab, act).into()).unwrap_or_default(),
         Part::Foot => footer(view, act).into(),

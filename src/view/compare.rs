@@ -47,14 +47,14 @@ pub fn compare(view: &View, act: &Callback<Action>) -> Element {
 }
 
 /// Everything beside the answer: the web of the first of the two, the matrix.
-pub fn compared(view: &View) -> Element {
+pub fn compared(view: &View, has_texts: bool) -> Element {
     let [one, _] = pair(&view.select);
     let title = |text: &str| section_title(view.heading, 0, "tables__title", text);
     element("section.compared")
         .child(title(&fill(copy::COMPARE_WEB, &[("name", &names(&[one]))])))
         .child(links(one, atlas().governing_day(view.date)))
         .child(title(copy::COMPARE_MATRIX))
-        .html(kept(Piece::Matrix(view.date), None))
+        .html(kept(Piece::Matrix(view.date, has_texts), None))
 }
 
 /// On the served page: the four partners, and whom each is linked with.

@@ -28,7 +28,8 @@ pub enum Piece {
     Axis,
     Lane(Lane),
     LaneNames,
-    Matrix(Date),
+    /// On a date, once the texts are there or before.
+    Matrix(Date, bool),
 }
 
 #[derive(Properties, PartialEq)]
@@ -50,7 +51,7 @@ fn Kept(props: &KeptProps) -> Html {
         Piece::Axis => axis(),
         Piece::Lane(props) => lane(props),
         Piece::LaneNames => lane_names(),
-        Piece::Matrix(date) => matrix(*date),
+        Piece::Matrix(date, _) => matrix(*date),
     }
 }
 
