@@ -292,10 +292,12 @@ pub fn tabs_obey_the_keyboard(page: &mut Page) -> Try {
         // Tabs may also wait for Enter.
         page.browser.keys(&[key::ENTER])?;
     }
+    page.wait_tab("compare")?;
+    page.browser.keys(&[key::RIGHT, key::ENTER])?;
     page.wait_tab("table")?;
     let focused = page.ask("return document.activeElement.getAttribute('role')", &[])?;
     ensure!(focused == "tab", "the focus left the tabs: {focused}");
-    page.browser.keys(&[key::LEFT, key::ENTER])?;
+    page.browser.keys(&[key::LEFT, key::LEFT, key::ENTER])?;
     page.wait_tab("explore")?;
     page.no_errors()
 }
