@@ -49,8 +49,8 @@ fn layers() -> Option<&'static Layers> {
 }
 
 /// The years of the series.
-pub fn years() -> std::ops::RangeInclusive<u16> {
-    layers().map_or(1..=0, |layers| layers.first_year..=atlas().as_of.year())
+pub fn years() -> std::ops::Range<u16> {
+    layers().map_or(0..0, |layers| layers.first_year..atlas().as_of.year() + 1)
 }
 
 /// The series of a country.

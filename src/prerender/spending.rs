@@ -24,7 +24,7 @@ pub fn page() -> String {
     }
     let _ = write!(out, "</div><h3>{}</h3><p>{}</p>", copy::SPENDING_RANKINGS, copy::SPENDING_RANKINGS_LONG);
     for year in money::years().rev() {
-        let open = if year + 1 == *money::years().end() { " open" } else { "" };
+        let open = if year + 2 == money::years().end { " open" } else { "" };
         let _ = write!(out, "<details id=\"ranking={year}\"{open}><summary>{year}</summary><div class=\"charts\">");
         for (template, is_by_amount, is_nato) in [
             (copy::SPENDING_BY_AMOUNT, true, true),
@@ -56,8 +56,8 @@ fn chart(out: &mut String, id: CountryId) {
         safe(&chart.sentence),
         chart.known,
         chart.estimated,
-        money::years().start(),
-        money::years().end(),
+        money::years().start,
+        money::years().end - 1,
         safe(&chart.sentence),
         safe(money::series(id).map_or("", |series| series.note)),
     );
