@@ -60,20 +60,19 @@ pub fn run(root: &Path, lang: &str) -> Result<Output, Vec<Problem>> {
     let avoided = data.as_ref().map(|data| wording::avoided(&data.wording)).unwrap_or_default();
     let catalogue = catalogue::read(root, lang, &avoided, &mut problems);
     let checked = data.and_then(|data| check::check(data, &avoided, &mut problems));
-    let catalogue = catalogue.map(|catalogue| (catalogue.code(), catalogue.articles));
     let exports =
         checked.as_ref().and_then(|facts| export::files(&root.join("data"), lang, &facts.version, &mut problems));
     match (checked, catalogue, exports, problems.into_sorted()) {
-        (Some(facts), Some((copy, articles)), Some(exports), none) if none.is_empty() => {
+        (Some(facts), Some(catalogue), Some(exports), none) if none.is_empty() => {
             let geometry = geometry::pack(&facts.shapes);
             Ok(Output {
-                facts: pack::facts(&facts, &articles),
-                texts: pack::texts(&facts),
+                facts: pack::facts(&facts, &catalogue.articles),
+                texts: pack::texts(&facts, &catalogue),
                 source_ids: facts.sources.iter().map(|source| source.id.as_str()).collect::<Vec<_>>().join("\n"),
                 geometry: geometry.live,
                 fine_geometry: geometry.fine,
                 counts: counts(&facts),
-                copy,
+                copy: catalogue.code(),
                 exports,
             })
         }

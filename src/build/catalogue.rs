@@ -26,6 +26,12 @@ pub struct Catalogue {
 }
 
 impl Catalogue {
+    /// The text of a constant, named as the code names it ("copy::KIND_NONE"); empty if there is none.
+    pub fn text(&self, constant: &str) -> &str {
+        let name = constant.trim_start_matches("copy::");
+        self.texts.iter().find(|(other, _)| other == name).map_or("", |(_, text)| text)
+    }
+
     /// Rust source with a constant for each text.
     pub fn code(&self) -> String {
         let mut out = String::from("// Generated from data/i18n by src/build/catalogue.rs: do not edit.\n");

@@ -4,7 +4,10 @@
 
 use std::collections::BTreeSet;
 
+use super::catalogue::Catalogue;
+use super::check::commitment::{Commitment, ORGANISATIONS};
 use super::check::office::{Office, STATUSES};
+use super::check::partner::PFP;
 use super::check::spending::{Figure, Spender, Spending};
 use super::check::{Facts, Packed};
 use super::pack::{days, hundredths, Packer};
@@ -40,7 +43,7 @@ struct Record {
 }
 
 /// All of it.
-pub fn pack(out: &mut Packer, facts: &Facts) {
+pub fn pack(out: &mut Packer, facts: &Facts, catalogue: &Catalogue) {
     records(out, territories(facts));
     records(out, facts.offices.iter().map(|office| of_office(facts, office)).collect());
     records(out, groupings(facts));
@@ -56,6 +59,122 @@ pub fn pack(out: &mut Packer, facts: &Facts) {
     });
     records(out, thens.collect());
     series(out, &facts.spending);
+    commitments(out, facts, catalogue);
+}
+
+/// Kinds of commitment from the strongest on, by their place in `check::commitment::KINDS`: `Kind` of the model.
+const STRENGTHS: [usize; 7] = [0, 2, 1, 3, 4, 5, 6];
+
+/// The class of what gives no link of its own, after the kinds.
+const AMENDMENT: usize = 7;
+
+/// The first year that a packed date can have.
+const EPOCH: Packed = 1901;
+
+/// Commitments as records (`src/model/commitment.rs` says what each field means there), and who has suspended what.
+fn commitments(out: &mut Packer, facts: &Facts, catalogue: &Catalogue) {
+    let mut suspended = Vec::new();
+    let mut rows = Vec::new();
+    for commitment in &facts.commitments {
+        for suspension in &commitment.suspensions {
+            suspended.push(rows.len());
+            suspended.extend(&suspension.between);
+            suspended.push(days(suspension.since) as usize);
+        }
+        rows.extend(of_commitment(facts, commitment, catalogue));
+    }
+    records(out, rows);
+    out.list(&suspended);
+}
+
+/// One record, or one for each part.
+fn of_commitment(facts: &Facts, commitment: &Commitment, catalogue: &Catalogue) -> Vec<Record> {
+    let changes = match commitment.id.as_str() {
+        "north-atlantic-treaty" => joined_nato(facts),
+        "partnership-for-peace" => partners_for_peace(facts),
+        _ => commitment.changes.iter().map(|change| (change.member, change.since, change.until)).collect(),
+    };
+    let left = changes.iter().map(|(country, ..)| *country).filter(|country| !commitment.parties.contains(country));
+    let with = ORGANISATIONS.iter().position(|organisation| *organisation == commitment.with).map_or(0, |at| at + 1);
+    let is_political = commitment.is_binding == Some(false);
+    let known = [commitment.in_force, commitment.counts_from, if is_political { commitment.signed } else { 0 }];
+    let in_force = known.into_iter().find(|&date| date > 0).unwrap_or(0);
+    let kind = if commitment.is_counted { STRENGTHS[commitment.kind] } else { AMENDMENT };
+    let area = if commitment.area == "None." {
+        String::new()
+    } else {
+        said(catalogue, "copy::COMPARE_AREA", &commitment.area, "")
+    };
+    let texts = [clause(commitment, catalogue), commitment.plain.clone(), commitment.duty.clone(), area];
+    let sources: BTreeSet<usize> = commitment
+        .sources
+        .iter()
+        .chain(commitment.changes.iter().flat_map(|change| &change.sources))
+        .copied()
+        .collect();
+    let record = |parties: Vec<usize>, signed: Packed, in_force: Packed| Record {
+        id: commitment.id.clone(),
+        name: commitment.short.clone(),
+        text: texts.iter().filter(|text| !text.is_empty()).map(String::as_str).collect::<Vec<_>>().join("\t"),
+        class: kind | usize::from(is_political) << 3 | with << 4,
+        from: of_our_time(signed),
+        in_force: if in_force > 0 { of_our_time(in_force).max(EPOCH * 10_000) } else { 0 },
+        until: [commitment.ended, commitment.dormant].into_iter().find(|&date| date > 0).unwrap_or(0),
+        shape: commitment.hub,
+        countries: parties,
+        changes: changes.clone(),
+        sources: sources.iter().copied().collect(),
+        ..Record::default()
+    };
+    if commitment.components.is_empty() {
+        return vec![record(commitment.parties.iter().copied().chain(left).collect(), commitment.signed, in_force)];
+    }
+    let parts = commitment.components.iter();
+    parts.map(|part| record(part.parties.clone(), part.signed, part.in_force)).collect()
+}
+
+/// A text of the catalogue about a text of the data.
+fn said(catalogue: &Catalogue, template: &str, text: &str, article: &str) -> String {
+    catalogue.text(template).replace("{text}", text).replace("{article}", article).trim_start().to_owned()
+}
+
+/// The clause with its place, and how it is given: word for word, in a translation, or in our words; or nothing.
+fn clause(commitment: &Commitment, catalogue: &Catalogue) -> String {
+    let Commitment { article, clause, clause_en, translation, .. } = commitment;
+    match (clause.is_empty(), commitment.is_quoted, clause_en.is_empty()) {
+        (true, ..) => String::new(),
+        (_, true, true) => said(catalogue, "copy::COMPARE_QUOTED", clause, article),
+        (_, true, false) => {
+            said(catalogue, "copy::COMPARE_TRANSLATED", clause_en, article).replace("{by}", translation)
+        }
+        (_, false, _) => said(catalogue, "copy::COMPARE_PARAPHRASED", clause, article),
+    }
+}
+
+/// A date that can be packed, or 0.
+fn of_our_time(date: Packed) -> Packed {
+    if date < EPOCH * 10_000 {
+        0
+    } else {
+        date
+    }
+}
+
+/// Who joined NATO after its foundation.
+fn joined_nato(facts: &Facts) -> Vec<(usize, Packed, Packed)> {
+    let later = facts.members.iter().filter(|member| member.round > 0);
+    later.map(|member| (member.country, member.since, 0)).collect()
+}
+
+/// From the signature of the framework document until membership, if that has come.
+fn partners_for_peace(facts: &Facts) -> Vec<(usize, Packed, Packed)> {
+    let joined = joined_nato(facts);
+    let partners = facts.partners.iter().filter(|partner| partner.group == PFP);
+    let rows = partners.map(|partner| {
+        let member = joined.iter().find(|(country, ..)| *country == partner.country);
+        (partner.country, partner.since, member.map_or(0, |(_, since, _)| *since))
+    });
+    rows.collect()
 }
 
 /// One paragraph of several.
@@ -107,12 +226,6 @@ fn of_office(facts: &Facts, office: &Office) -> Record {
 
 /// NATO's members have their dates of accession, which stand in another file.
 fn groupings(facts: &Facts) -> Vec<Record> {
-    let joined_nato: Vec<(usize, Packed, Packed)> = facts
-        .members
-        .iter()
-        .filter(|member| member.round > 0)
-        .map(|member| (member.country, member.since, 0))
-        .collect();
     let records = facts.groupings.iter().map(|grouping| {
         let changes: Vec<(usize, Packed, Packed)> =
             grouping.changes.iter().map(|change| (change.member, change.since, change.until)).collect();
@@ -132,7 +245,7 @@ fn groupings(facts: &Facts) -> Vec<Record> {
             from: grouping.founded,
             in_force: if grouping.in_force == grouping.founded { 0 } else { grouping.in_force },
             countries: grouping.members.iter().copied().chain(left).collect(),
-            changes: if grouping.id == "nato" { joined_nato.clone() } else { changes },
+            changes: if grouping.id == "nato" { joined_nato(facts) } else { changes },
             sources: sources.into_iter().collect(),
             ..Record::default()
         }

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 
+use super::catalogue::Catalogue;
 use super::check::story::Step;
 use super::check::term::Term;
 use super::check::{Card, Event, Facts, Packed, Source};
@@ -109,7 +110,7 @@ fn iso(date: Packed) -> String {
 }
 
 /// Long texts and sources, for the data-only part.
-pub fn texts(facts: &Facts) -> Vec<u8> {
+pub fn texts(facts: &Facts, catalogue: &Catalogue) -> Vec<u8> {
     let mut out = Packer::default();
     sources(&mut out, &facts.sources);
     out.list(&facts.neither);
@@ -132,7 +133,7 @@ pub fn texts(facts: &Facts) -> Vec<u8> {
     out.strings(facts.terms.iter().map(|term| &term.standard));
     out.strings(facts.terms.iter().map(|term| &term.plain));
     story(&mut out, &facts.story);
-    layers::pack(&mut out, facts);
+    layers::pack(&mut out, facts, catalogue);
     protocols(&mut out, facts);
     out.bytes
 }

@@ -189,6 +189,17 @@ impl Country {
         self.names
     }
 
+    /// The names in other styles than that of the page, each once.
+    pub fn other_names(&self) -> Vec<&'static str> {
+        let mut names: Vec<&'static str> = Vec::new();
+        for name in self.names {
+            if !name.is_empty() && name != self.name() && !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names
+    }
+
     /// Whether a sentence needs "the" before the name.
     pub fn takes_article(&self) -> bool {
         self.articles >> (style().names as u32) & 1 > 0

@@ -53,6 +53,11 @@ impl Record {
         self.until.is_some_and(|until| until.last_day() <= day)
     }
 
+    /// Since when a country has belonged to it, if that is not the date of the record.
+    pub fn since(&self, country: CountryId) -> Option<Date> {
+        self.changes.iter().find(|(changed, ..)| *changed == country).and_then(|(_, since, _)| *since)
+    }
+
     /// Whether a country belonged to it on a day.
     pub fn has_member(&self, country: CountryId, day: Date) -> bool {
         let change = self.changes.iter().find(|(changed, ..)| *changed == country);
@@ -116,6 +121,10 @@ pub struct Layers {
     /// The series of spending.
     pub spending: Vec<Series>,
     source_sets: Vec<Vec<usize>>,
+    /// Treaties and other instruments; `commitment` reads them.
+    pub commitments: Vec<Record>,
+    /// Which of `commitments`, between which two, since when: obligations that one has suspended towards the other.
+    pub suspended: Vec<(usize, CountryId, CountryId, Option<Date>)>,
 }
 
 impl Layers {
@@ -147,7 +156,24 @@ pub fn unpack(table: &mut Unpacker<'static>) -> Layers {
     for _ in 0..table.count() {
         source_sets.push(table.list());
     }
-    Layers { territories, offices, groupings, contested, measures, thens, first_year, spending, source_sets }
+    let commitments = unpack_records(table);
+    let mut suspended = Vec::new();
+    for _ in 0..table.count() / 4 {
+        suspended.push((table.index(), CountryId(table.small()), CountryId(table.small()), table.optional_date()));
+    }
+    Layers {
+        territories,
+        offices,
+        groupings,
+        contested,
+        measures,
+        thens,
+        first_year,
+        spending,
+        source_sets,
+        commitments,
+        suspended,
+    }
 }
 
 #[inline(never)]

@@ -3,6 +3,8 @@
 //! Records come from `layers` with the data-only part; until then a layer shows what `atlas` knows.
 
 use super::atlas::{atlas, CountryId, Status};
+use super::commitment::{self, Kind};
+use super::compare;
 use super::date::Date;
 use super::layers::{Figure, Layers, Record, Series};
 use super::scene::{group_name, status_name};
@@ -23,7 +25,7 @@ const SHARES: [u16; 5] = [100, 150, 200, 250, 350];
 const SIPRI: u8 = 6;
 
 /// The class of offices that never opened.
-const PROPOSED: u8 = 2;
+pub(super) const PROPOSED: u8 = 2;
 
 /// The class of partners with a mission to NATO.
 const MISSION: u8 = 3;
@@ -131,6 +133,7 @@ pub fn layer_name(layer: Layer) -> &'static str {
         Layer::Groupings => copy::LAYER_GROUPINGS,
         Layer::Offices => copy::LAYER_OFFICES,
         Layer::TreatyArea => copy::LAYER_TREATY_AREA,
+        Layer::Commitments => copy::LAYER_COMMITMENTS,
     }
 }
 
@@ -150,6 +153,7 @@ pub fn class_name(layer: Layer, class: u8) -> &'static str {
             copy::CLASS_SIPRI,
         ],
         Layer::Offices => &[copy::CLASS_ACTIVE, copy::CLASS_CLOSED, copy::CLASS_PROPOSED, copy::CLASS_MISSION],
+        Layer::Commitments => return Kind::ALL.get(class).map_or("", |kind| kind.name()),
         Layer::TreatyArea => &[copy::CLASS_COVERED, copy::CLASS_NOT, copy::CLASS_DISPUTED],
     };
     names.get(class).copied().unwrap_or_default()
@@ -183,6 +187,10 @@ pub fn tone(view: &View, id: CountryId, status: Status) -> Option<Tone> {
             layers()?.groupings.get(usize::from(shown))?.has_member(id, day(view)).then_some(shown)?
         }
         Layer::Offices => mission(view, id).map(|_| MISSION)?,
+        Layer::Commitments => match commitment::verdict(subject(view), id, day(view)) {
+            Kind::None => return None,
+            kind => kind as u8,
+        },
         Layer::TreatyArea => match status {
             Status::Member(_) => 0,
             Status::Territory(territory, _) => territory.coverage as u8,
@@ -190,6 +198,11 @@ pub fn tone(view: &View, id: CountryId, status: Status) -> Option<Tone> {
         },
     };
     Some(Tone { layer: view.layer, class, figure: shown })
+}
+
+/// The country whose commitments the map shows.
+fn subject(view: &View) -> CountryId {
+    commitment::pair(&view.select)[0]
 }
 
 fn share_class(series: &Series, figure: Figure) -> u8 {
@@ -221,7 +234,7 @@ pub fn is_hatched(view: &View, id: CountryId) -> bool {
 /// All records of the layer.
 fn records(view: &View) -> &'static [Record] {
     match (layers(), view.layer) {
-        (None, _) | (_, Layer::Membership | Layer::Spending) => &[],
+        (None, _) | (_, Layer::Membership | Layer::Spending | Layer::Commitments) => &[],
         (Some(layers), Layer::Groupings) => &layers.groupings,
         (Some(layers), Layer::Offices) => &layers.offices,
         (Some(layers), Layer::TreatyArea) => &layers.territories,
@@ -383,14 +396,8 @@ pub fn about(view: &View, id: CountryId, status: Status) -> String {
     let mut parts: Vec<String> = Vec::new();
     match view.layer {
         Layer::Membership => {}
-        Layer::Spending => match layers().and_then(|layers| layers.figure(id, year)) {
-            Some((series, figure)) => {
-                let template = if figure.is_estimate { copy::SPENDING_ESTIMATE } else { copy::SPENDING_FIGURE };
-                let definition = definition(series);
-                let year = number(u32::from(figure.year));
-                let values = [("share", &*share(figure)), ("year", &*year), ("definition", definition)];
-                parts.push(fill(template, &values));
-            }
+        Layer::Spending => match layers().and_then(|layers| spending(layers, id, year)) {
+            Some(spending) => parts.push(spending),
             None => parts.push(fill(copy::SPENDING_NONE, &[("year", &number(u32::from(year)))])),
         },
         Layer::Groupings => {
@@ -404,6 +411,7 @@ pub fn about(view: &View, id: CountryId, status: Status) -> String {
                 fill(copy::MAP_HOVER, &[("name", record.name), ("status", &what(view, record, class))])
             }));
         }
+        Layer::Commitments => parts.extend(compare::line(subject(view), id, day)),
         Layer::TreatyArea => match (part(view, id), tone(view, id, status)) {
             (Some((record, class)), _) => parts.push(explained(view, &what(view, record, class), record)),
             (None, Some(tone)) => match status {
@@ -419,12 +427,20 @@ pub fn about(view: &View, id: CountryId, status: Status) -> String {
     match (parts.is_empty(), view.layer) {
         (false, _) => parts.join(copy::LIST_ITEM),
         (true, Layer::TreatyArea) => class_name(view.layer, 1).to_owned(),
-        (true, Layer::Groupings | Layer::Offices) => copy::LAYER_NONE.to_owned(),
+        (true, Layer::Groupings | Layer::Offices | Layer::Commitments) => copy::LAYER_NONE.to_owned(),
         (true, _) => status_name(status).to_owned(),
     }
 }
 
-fn definition(series: &Series) -> &'static str {
+/// The figure of a country that holds in a year, in words.
+pub(super) fn spending(layers: &'static Layers, id: CountryId, year: u16) -> Option<String> {
+    let (series, figure) = layers.figure(id, year)?;
+    let template = if figure.is_estimate { copy::SPENDING_ESTIMATE } else { copy::SPENDING_FIGURE };
+    let year = number(u32::from(figure.year));
+    Some(fill(template, &[("share", &*share(figure)), ("year", &*year), ("definition", definition(series))]))
+}
+
+pub(super) fn definition(series: &Series) -> &'static str {
     if series.is_nato {
         copy::SPENDING_NATO
     } else {
@@ -433,7 +449,7 @@ fn definition(series: &Series) -> &'static str {
 }
 
 /// A share in words, with as many decimals as were published.
-fn share(figure: Figure) -> String {
+pub(super) fn share(figure: Figure) -> String {
     let digits = decimal(u32::from(figure.share), figure.is_rounded);
     if figure.is_of_income {
         fill(copy::SPENDING_OF_INCOME, &[("n", &digits)])
@@ -453,7 +469,7 @@ fn decimal(hundredths: u32, has_one: bool) -> String {
 }
 
 /// An amount in words; empty if there is none.
-fn dollars(figure: Figure) -> String {
+pub(super) fn dollars(figure: Figure) -> String {
     match figure.dollars {
         0 => String::new(),
         millions @ 1..=999 => fill(copy::SPENDING_MILLION, &[("n", &number(u32::from(millions)))]),
@@ -497,6 +513,7 @@ pub fn sentence(view: &View) -> Option<String> {
             let open = rows(view).iter().filter(|(_, class)| *class == 0).count();
             Some(fill(copy::LAYER_OPEN, &[("n", &digits(open))]))
         }
+        Layer::Commitments => Some(compare::allies_sentence(subject(view), day)),
         Layer::TreatyArea => {
             let rows = rows(view);
             let of = |class: u8| digits(rows.iter().filter(|(_, other)| *other == class).count());
@@ -539,8 +556,13 @@ pub fn tables(view: &View) -> Vec<Table> {
         Layer::TreatyArea => {
             &[copy::TABLE_NAME, copy::TABLE_STATUS, copy::TABLE_WHEN, copy::TABLE_WORDS, copy::TABLE_NOTE]
         }
+        Layer::Commitments => &[copy::TABLE_COUNTRY, copy::TABLE_KIND, copy::TABLE_INSTRUMENTS],
     };
-    let rows = if view.layer == Layer::Spending { spending_rows(view, layers) } else { record_rows(view) };
+    let rows = match view.layer {
+        Layer::Spending => spending_rows(view, layers),
+        Layer::Commitments => web_rows(view),
+        _ => record_rows(view),
+    };
     if !heads.is_empty() {
         tables.push(Table { key: view.layer.key(), caption: caption(view, rows.len()), head: heads, rows });
     }
@@ -597,6 +619,17 @@ fn record_rows(view: &View) -> Vec<Row> {
         ));
     }
     found
+}
+
+fn web_rows(view: &View) -> Vec<Row> {
+    let mut rows = Vec::new();
+    let (subject, day) = (subject(view), day(view));
+    for (id, kind) in commitment::web(subject, day) {
+        let Some(country) = atlas().country(id).filter(|_| !is_left_out(view, Some(kind as u8))) else { continue };
+        let (names, sources) = compare::in_force(subject, id, day);
+        rows.push(Row { name: country.name(), country: Some(id), cells: vec![kind.name().to_owned(), names], sources });
+    }
+    rows
 }
 
 fn spending_rows(view: &View, layers: &'static Layers) -> Vec<Row> {

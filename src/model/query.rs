@@ -46,7 +46,7 @@ const NOT_BUILT: [(&str, &str); 6] =
 const PANELS_NOT_BUILT: [&str; 1] = ["embed"];
 
 /// Tabs of the public contract that this version does not have.
-const TABS_NOT_BUILT: [&str; 2] = ["compare", "classroom"];
+const TABS_NOT_BUILT: [&str; 1] = ["classroom"];
 
 /// Applies a query (without `?` or `#`) to a view.
 pub fn apply(query: &str, base: View) -> (View, Vec<Dropped>) {
@@ -57,6 +57,7 @@ pub fn apply(query: &str, base: View) -> (View, Vec<Dropped>) {
         has_tab: false,
         has_step: false,
         has_place: false,
+        layer: None,
         group: None,
     };
     for part in query.split('&') {
@@ -119,7 +120,7 @@ fn write_place(view: &View, query: &mut String) {
     if let Some(event) = event {
         add(query, "event", event.id);
     }
-    if view.layer != default.layer {
+    if view.layer != view.tab.layer() {
         add(query, "layer", view.layer.key());
     }
     if let Some(kind) = view.projection {
@@ -198,6 +199,8 @@ struct Reader {
     has_step: bool,
     /// Whether it says what the map shows.
     has_place: bool,
+    /// What `layer` says: what it is without depends on the tab, which may come after it.
+    layer: Option<Layer>,
     /// What `group` says: it depends on the layer, which may come after it.
     group: Option<String>,
 }
@@ -216,7 +219,10 @@ impl Reader {
                 _ => self.drop("present", value, Reason::Unknown),
             },
             "tab" => match Tab::ALL.into_iter().find(|tab| tab.key() == value) {
-                Some(tab) => (self.view.tab, self.has_tab) = (tab, true),
+                Some(tab) => {
+                    self.view.show(tab);
+                    self.has_tab = true;
+                }
                 None if TABS_NOT_BUILT.contains(&value) => self.drop("tab", value, Reason::NotBuilt),
                 None => self.drop("tab", value, Reason::Unknown),
             },
@@ -257,8 +263,7 @@ impl Reader {
                 None => self.drop("event", value, Reason::Unknown),
             },
             "layer" => match Layer::ALL.into_iter().find(|layer| layer.key() == value || value.is_empty()) {
-                Some(layer) if layer == self.view.layer => {}
-                Some(layer) => (self.view.layer, self.view.group) = (layer, None),
+                Some(layer) => self.layer = Some(layer),
                 None => self.drop("layer", value, Reason::Unknown),
             },
             "group" => self.group = Some(value.to_owned()),
@@ -353,6 +358,9 @@ impl Reader {
 
     /// The filter is one of the layer; an event without a date brings its own.
     fn finish(mut self) -> (View, Vec<Dropped>) {
+        if let Some(layer) = self.layer.filter(|&layer| layer != self.view.layer) {
+            (self.view.layer, self.view.group) = (layer, None);
+        }
         if let Some(word) = self.group.take() {
             match Filter::parse(self.view.layer, &word) {
                 None if !word.is_empty() => self.drop("group", &word, Reason::Unknown),

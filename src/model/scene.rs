@@ -2,14 +2,17 @@
 
 use super::atlas::{atlas, Atlas, Country, CountryId, Coverage, EventId, Lane, PartnerGroup, Status};
 use super::camera::{MapKind, Region};
+use super::compare;
 use super::date::Date;
 use super::difference;
+use super::layers::Record;
+use super::money::{self, Chart};
 use super::overlay::{self, Tone};
 use super::protocol::{race, Race};
 use super::query::{Dropped, Reason};
 use super::search;
 use super::summary::{about_country, date_at_start, sentence};
-use super::text::{count as digits, fill, list, plural};
+use super::text::{count as digits, fill, list, number, plural};
 use super::texts::{texts, ClaimText, Source, StepText, Texts};
 use super::timeline::{self, Lanes, Span};
 use super::view::{Filter, Group, Layer, Panel, Tab, View};
@@ -130,7 +133,7 @@ pub struct Slider {
 }
 
 /// A card beside the map.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Default)]
 pub struct Card {
     /// The value of `data-card`: a country's code, an event's id, or empty.
     pub key: String,
@@ -144,6 +147,8 @@ pub struct Card {
     pub verdict: String,
     /// Labels and values.
     pub rows: Vec<(&'static str, String)>,
+    /// Its spending over the years.
+    pub chart: Option<Chart>,
     /// What was agreed with NATO, with dates.
     pub documents: Vec<String>,
     /// Paragraphs.
@@ -437,6 +442,7 @@ fn intro_card(atlas: &Atlas, texts: Option<&'static Texts>, date: Date) -> Card 
         title: copy::INTRO_TITLE.to_owned(),
         verdict: copy::INTRO_VERDICT_LONG.to_owned(),
         rows: Vec::new(),
+        chart: None,
         documents: Vec::new(),
         paragraphs: vec![copy::INTRO_WHY_LONG.to_owned(), copy::INTRO_HOW_LONG.to_owned()],
         countries: with_status(atlas, partners, date),
@@ -488,6 +494,10 @@ fn country_card(atlas: &Atlas, texts: Option<&'static Texts>, view: &View, id: C
         Some(membership) if matches!(status, Status::Member(_)) => {
             rows.push((copy::CARD_MEMBER_SINCE, membership.since.words()));
             rows.push((signature_label(membership.round), membership.signed.words()));
+            if membership.round > 0 {
+                let round = number(u32::from(membership.round));
+                rows.push((copy::CARD_ROUND, fill(copy::CARD_ROUND_N, &[("n", &round)])));
+            }
         }
         Some(membership) => rows.push((copy::CARD_LATER, membership.since.words())),
         None => {}
@@ -499,6 +509,11 @@ fn country_card(atlas: &Atlas, texts: Option<&'static Texts>, view: &View, id: C
         }
     }
     rows.extend(country.capital.map(|capital| (copy::CARD_CAPITAL, capital.name.to_owned())));
+    rows.extend(more_rows(view, id, status));
+    let also = country.other_names();
+    if !also.is_empty() {
+        rows.push((copy::CARD_ALSO, also.join(copy::LIST_ITEM)));
+    }
     let mut paragraphs = Vec::new();
     let mut documents = Vec::new();
     let text = texts.and_then(|texts| texts.country(id));
@@ -531,6 +546,7 @@ fn country_card(atlas: &Atlas, texts: Option<&'static Texts>, view: &View, id: C
         title: country.name().to_owned(),
         verdict: verdict(view, status, atlas, id),
         rows,
+        chart: money::chart(id, view.date.year()),
         documents,
         paragraphs,
         countries: Vec::new(),
@@ -545,6 +561,40 @@ fn country_card(atlas: &Atlas, texts: Option<&'static Texts>, view: &View, id: C
         race: race(view, id),
         steps: None,
     })
+}
+
+/// What the layers and the commitments say about a country: parts, offices, groupings, spending, allies.
+fn more_rows(view: &View, id: CountryId, status: Status) -> Vec<(&'static str, String)> {
+    let mut rows: Vec<(&'static str, String)> = Vec::new();
+    let Some(layers) = texts().map(|texts| &texts.layers) else { return rows };
+    let day = atlas().governing_day(view.date);
+    let mut names = |label: &'static str, records: &'static [Record], is_meant: &dyn Fn(&Record) -> bool| {
+        let is_there = |record: &&Record| record.has_begun(day) && !record.is_over(day) && is_meant(record);
+        let names: Vec<&str> = records.iter().filter(is_there).map(|record| record.name).collect();
+        if !names.is_empty() {
+            rows.push((label, names.join(copy::LIST_ITEM)));
+        }
+    };
+    if matches!(status, Status::Member(_)) {
+        for (label, class) in [(copy::CARD_COVERED, 0), (copy::CARD_OUTSIDE, 1), (copy::CARD_DISPUTED, 2)] {
+            names(label, &layers.territories, &|record| record.class == class && record.countries.contains(&id));
+        }
+    }
+    for (label, class) in [(copy::CARD_OFFICES, 0), (copy::CARD_PROPOSED, overlay::PROPOSED)] {
+        names(label, &layers.offices, &|record| record.class == class && record.countries.contains(&id));
+    }
+    names(copy::CARD_GROUPINGS, &layers.groupings, &|record| record.has_member(id, day));
+    if let Some(spending) = overlay::spending(layers, id, view.date.year()) {
+        rows.push((copy::LAYER_SPENDING, spending));
+    }
+    let allies = compare::allies(id, day);
+    if !allies.is_empty() {
+        rows.push((copy::CARD_ALLIES, compare::few(&allies)));
+    }
+    if matches!(status, Status::IndoPacific(_)) {
+        rows.push((copy::CARD_NEVER, copy::CARD_NEVER_WHAT.to_owned()));
+    }
+    rows
 }
 
 /// Whether Article 5 covers a country on the date; says the summary's sentence where it does not apply.
@@ -628,6 +678,7 @@ fn event_card(atlas: &Atlas, texts: Option<&'static Texts>, view: &View, id: Eve
         title: event.title.to_owned(),
         verdict: String::new(),
         rows: Vec::new(),
+        chart: None,
         documents: Vec::new(),
         paragraphs,
         countries: with_status(atlas, event.countries.clone(), view.date),
@@ -841,6 +892,7 @@ pub fn tab_name(tab: Tab) -> &'static str {
     match tab {
         Tab::Explore => copy::TAB_EXPLORE,
         Tab::Story => copy::TAB_STORY,
+        Tab::Compare => copy::TAB_COMPARE,
         Tab::Table => copy::TAB_TABLE,
     }
 }

@@ -40,7 +40,7 @@ pub fn name_in_sentence(country: &Country) -> String {
 }
 
 /// A name at the start of a sentence: "The United States".
-fn name_at_start(country: &Country) -> String {
+pub fn name_at_start(country: &Country) -> String {
     if country.takes_article() {
         fill(copy::SUMMARY_ARTICLE_START, &[("name", country.name())])
     } else {

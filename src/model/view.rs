@@ -4,6 +4,7 @@
 
 use super::atlas::{atlas, Atlas, CountryId, EventId, Lane, Membership, Status};
 use super::camera::{around, Camera, MapKind, Region};
+use super::commitment::{pair, Kind};
 use super::date::Date;
 use super::query;
 use super::search::{self, QUERY_LIMIT};
@@ -32,20 +33,31 @@ pub enum Tab {
     Explore,
     /// Step by step, on the same map and timeline.
     Story,
+    /// Map and timeline, with what binds two countries in the place of the card.
+    Compare,
     /// The same as tables.
     Table,
 }
 
 impl Tab {
     /// All tabs in their order.
-    pub const ALL: [Tab; 3] = [Tab::Explore, Tab::Story, Tab::Table];
+    pub const ALL: [Tab; 4] = [Tab::Explore, Tab::Story, Tab::Compare, Tab::Table];
 
     /// The word in the URL and in `data-tab`.
     pub fn key(self) -> &'static str {
         match self {
             Tab::Explore => "explore",
             Tab::Story => "story",
+            Tab::Compare => "compare",
             Tab::Table => "table",
+        }
+    }
+
+    /// What its map shows unless another layer is asked for.
+    pub fn layer(self) -> Layer {
+        match self {
+            Tab::Compare => Layer::Commitments,
+            Tab::Explore | Tab::Story | Tab::Table => Layer::Membership,
         }
     }
 }
@@ -134,12 +146,14 @@ pub enum Layer {
     Offices,
     /// What Article 5 covers, as Article 6 draws the area.
     TreatyArea,
+    /// Who is bound to the first of the two that are compared, and by what.
+    Commitments,
 }
 
 impl Layer {
     /// All layers, in the order of the list.
-    pub const ALL: [Layer; 5] =
-        [Layer::Membership, Layer::Spending, Layer::Groupings, Layer::Offices, Layer::TreatyArea];
+    pub const ALL: [Layer; 6] =
+        [Layer::Membership, Layer::Spending, Layer::Groupings, Layer::Offices, Layer::TreatyArea, Layer::Commitments];
 
     /// The word in the URL and in `data-layer`.
     pub fn key(self) -> &'static str {
@@ -149,6 +163,7 @@ impl Layer {
             Layer::Groupings => "groupings",
             Layer::Offices => "offices",
             Layer::TreatyArea => "treaty-area",
+            Layer::Commitments => "commitments",
         }
     }
 
@@ -160,6 +175,7 @@ impl Layer {
             Layer::Groupings => &atlas().groupings,
             Layer::Offices => &["active", "closed", "proposed", "mission"],
             Layer::TreatyArea => &["covered", "not", "disputed"],
+            Layer::Commitments => Kind::KEYS.split_last().map_or(&[], |(_, kinds)| kinds),
         }
     }
 }
@@ -347,6 +363,8 @@ pub enum Action {
     Select(CountryId),
     /// Add a country to the selection, or take it out.
     Toggle(CountryId),
+    /// Compare another country: in the first place (0) or in the second (1).
+    Compare(usize, CountryId),
     /// Select one event and go to its date; again to let go of it.
     SelectEvent(EventId),
     /// Select nothing.
@@ -392,7 +410,7 @@ pub enum Action {
     /// Half as many years (`true`) or twice as many.
     ZoomTime(bool),
     /// Compare the date with another, or with none.
-    Compare(Option<Date>),
+    CompareDates(Option<Date>),
     /// Select the next (`true`) or the previous event that passes the filters.
     StepEvent(bool),
     /// Play at another speed.
@@ -461,11 +479,27 @@ impl View {
                     self.go_to(Date::year_only(year), atlas);
                 }
             }
+            Action::Select(country) if self.tab == Tab::Compare => {
+                self.close_panel();
+                // What is pressed is compared with the first; one of the two comes first.
+                let is_first = pair(&self.select).contains(&country);
+                self.take(Action::Compare(usize::from(!is_first), country));
+            }
             Action::Select(country) => {
                 self.close_panel();
                 let is_again = self.select == [country] && self.event.is_none();
                 self.select = if is_again { Vec::new() } else { vec![country] };
                 self.event = None;
+                self.measure_again(atlas);
+            }
+            Action::Compare(place, country) => {
+                let mut pair = pair(&self.select);
+                if let Some(here) = pair.iter().position(|&other| other == country) {
+                    pair.swap(here, place.min(1));
+                } else if let Some(there) = pair.get_mut(place) {
+                    *there = country;
+                }
+                (self.select, self.event) = (pair.to_vec(), None);
                 self.measure_again(atlas);
             }
             Action::Toggle(country) => {
@@ -485,7 +519,7 @@ impl View {
             Action::Show(tab) => {
                 self.close_panel();
                 let has_come = tab != self.tab;
-                self.tab = tab;
+                self.show(tab);
                 match tab {
                     Tab::Story if has_come => *self = self.at_step(),
                     Tab::Story => {}
@@ -529,9 +563,9 @@ impl View {
             }
             Action::Lane(lane) => self.lanes = self.lanes.toggled(lane),
             Action::Search(q) => self.q = q.chars().take(QUERY_LIMIT).collect(),
-            Action::Span(span) => self.show(span),
-            Action::ZoomTime(is_closer) => self.show(self.span().zoomed(is_closer, self.date.year())),
-            Action::Compare(from) => self.from = from.map(|from| clamp(from, atlas)),
+            Action::Span(span) => self.show_years(span),
+            Action::ZoomTime(is_closer) => self.show_years(self.span().zoomed(is_closer, self.date.year())),
+            Action::CompareDates(from) => self.from = from.map(|from| clamp(from, atlas)),
             Action::StepEvent(is_later) => {
                 let next = self.event.and_then(|event| search::neighbour(self, event, is_later));
                 if let Some(next) = next {
@@ -638,13 +672,21 @@ impl View {
     }
 
     /// Has the timeline show some years, with the governing date among them.
-    fn show(&mut self, span: Span) {
+    fn show_years(&mut self, span: Span) {
         let year = self.date.year();
         if !span.holds(year) {
             let year = year.clamp(span.first, span.last);
             self.date = clamp(Date::year_only(year), atlas());
         }
         self.span = Some(span).filter(|span| *span != Span::whole());
+    }
+
+    /// Shows a part, with its own layer unless another was asked for.
+    pub fn show(&mut self, tab: Tab) {
+        if self.layer == self.tab.layer() && self.layer != tab.layer() {
+            (self.layer, self.group) = (tab.layer(), None);
+        }
+        self.tab = tab;
     }
 
     fn close_panel(&mut self) {

@@ -6,6 +6,7 @@
 
 mod names;
 mod panels;
+mod spending;
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
@@ -28,7 +29,8 @@ use panels::Tables;
 const EXPORTS: &str = concat!(env!("OUT_DIR"), "/data");
 
 /// The style sheets, in the order in which they apply.
-const STYLES: [&str; 10] = ["tokens", "base", "head", "map", "layers", "timeline", "card", "tables", "panel", "story"];
+const STYLES: [&str; 11] =
+    ["tokens", "base", "head", "map", "layers", "timeline", "card", "compare", "tables", "panel", "story"];
 
 fn main() -> ExitCode {
     match run() {
@@ -84,7 +86,8 @@ fn run() -> io::Result<()> {
         ],
     );
     fs::write(staging.join("index.html"), page)?;
-    let more = [("data", tables.data_page()), ("corrections", tables.corrections_page())];
+    let more =
+        [("data", tables.data_page()), ("corrections", tables.corrections_page()), ("spending", spending::page())];
     for (name, template) in panels.iter().chain(&more) {
         fs::write(staging.join(name).with_extension("html"), panel_page(template, &css))?;
     }

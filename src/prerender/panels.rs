@@ -12,10 +12,13 @@ use serde_json::Value;
 use two_oceans::model::atlas::atlas;
 use two_oceans::model::date::Date;
 use two_oceans::model::scene;
-use two_oceans::model::text::fill;
+use two_oceans::model::summary::{name_in_sentence, SUBJECT};
+use two_oceans::model::text::{fill, list};
 use two_oceans::model::view::Panel;
 use two_oceans::view::panel::{escape, REFERENCE};
 use two_oceans::{copy, SOURCE_IDS};
+
+use crate::spending;
 
 /// The tables that the panels are made of, by name.
 pub struct Tables(BTreeMap<&'static str, Vec<Value>>);
@@ -183,16 +186,27 @@ impl Tables {
                 "</caption><thead><tr><th scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">{}</th></tr></thead><tbody>",
                 copy::RANKINGS_RANK, copy::TABLE_COUNTRY, copy::RANKINGS_AMOUNT,
             );
-            for entry in ranking["rows"].as_array().into_iter().flatten() {
+            let entries = || ranking["rows"].as_array().into_iter().flatten();
+            let most = entries().filter_map(|entry| entry["usd"].as_f64()).fold(1.0, f64::max);
+            for entry in entries() {
                 let rank = entry["rank"].as_u64().map(|rank| rank.to_string()).unwrap_or_default();
                 let mut amount = entry["usd"].as_f64().map(|usd| usd.to_string()).unwrap_or_default();
                 if entry["estimate"] == Value::Bool(true) {
                     amount = fill(copy::RANKINGS_ESTIMATE, &[("amount", &amount)]);
                 }
                 let country = country_reference(text(entry, "id"));
-                let _ = write!(out, "<tr><td>{rank}</td><th scope=\"row\">{country}</th><td>{amount}</td></tr>");
+                let bar = spending::bar((entry["usd"].as_f64().unwrap_or_default() / most * 1000.0) as u32);
+                let _ = write!(out, "<tr><td>{rank}</td><th scope=\"row\">{country}</th><td>{amount}{bar}</td></tr>");
             }
-            let _ = write!(out, "</tbody></table><p>{}</p>{}</div>", safe(text(ranking, "note")), sources_of(ranking));
+            // The scale of the claim: whom of NATO's members the list has above Japan.
+            let above = entries().map(|entry| text(entry, "id")).take_while(|&code| code != SUBJECT);
+            let members = above.filter_map(|code| atlas().country(atlas().country_by_code(code)?));
+            let members = members.filter(|country| country.membership.is_some());
+            let names: Vec<String> = members.map(name_in_sentence).collect();
+            out.push_str("</tbody></table><p>");
+            let values = [("year", &*year), ("names", &*list(&names)), ("n", &*names.len().to_string())];
+            line(out, copy::RANKINGS_ABOVE, &values);
+            let _ = write!(out, "</p><p>{}</p>{}</div>", safe(text(ranking, "note")), sources_of(ranking));
         }
     }
 
@@ -347,7 +361,7 @@ fn data_anchor(table: &str, record: &Value) -> String {
     }
 }
 
-fn heading(title: &str, intro: &str) -> String {
+pub fn heading(title: &str, intro: &str) -> String {
     format!("<h2 class=\"head__title\">{}</h2><p>{}</p>", safe(title), safe(intro))
 }
 
@@ -425,7 +439,7 @@ fn source_reference(id: &str) -> String {
     reference('s', SOURCE_IDS.lines().position(|line| line == id))
 }
 
-fn country_reference(code: &str) -> String {
+pub fn country_reference(code: &str) -> String {
     reference('c', atlas().country_by_code(code).map(|id| id.shape()))
 }
 
@@ -457,7 +471,7 @@ fn line(out: &mut String, template: &str, values: &[(&str, &str)]) {
     escape(out, &fill(template, values));
 }
 
-fn safe(text: &str) -> String {
+pub fn safe(text: &str) -> String {
     let mut out = String::new();
     escape(&mut out, text);
     out

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::card::cards;
+use super::compare::{compare, compared, partners};
 use super::controls::{footer, legend, notice, tabs};
 use super::element::{element, Element};
 use super::follow::action_of;
@@ -68,18 +69,20 @@ pub fn app(props: &App) -> Html {
         }));
     }
     let bar = element("div.bar").html(tabs(view, act)).html(kept(Piece::Finder(Callback::clone(act)), None));
-    // The story is told beside the same map and timeline.
-    let is_story = view.tab == Tab::Story && !IS_DOCUMENT;
-    let (shown, beside) = if is_story { (Tab::Story, Part::Story) } else { (Tab::Explore, Part::Cards) };
+    // The same map and timeline in three parts.
+    let shown = if IS_DOCUMENT || view.tab == Tab::Table { Tab::Explore } else { view.tab };
+    let (is_story, is_comparing) = (shown == Tab::Story, shown == Tab::Compare);
+    let of = |is_shown: bool, part: Part| if is_shown { words(part) } else { Html::default() };
     let explore = tab_panel("div.explore", view, shown)
         .with("data-layer", view.layer.key())
         .maybe("data-map", view.projection.map(MapKind::key))
+        .html(of(is_comparing, Part::Compare))
         .html(map)
         .html(if is_story { Html::default() } else { kept(Piece::Lens(Lens::of(view, props.width_px, act)), None) })
-        .html(words(beside))
+        .html(of(!is_comparing, if is_story { Part::Story } else { Part::Cards }))
         .html(words(Part::Legend))
         .html(timeline)
-        .html(if is_story { Html::default() } else { words(Part::Year) });
+        .html(of(!is_story, if is_comparing { Part::Compared } else { Part::Year }));
     let mut tables = tab_panel("div.tables", view, Tab::Table);
     if IS_DOCUMENT || view.tab == Tab::Table {
         tables = tables.html(words(Part::Tables));
@@ -91,6 +94,7 @@ pub fn app(props: &App) -> Html {
         .html(if view.panel.is_some() { words(Part::Panel) } else { Html::default() })
         .child(explore)
         .maybe_child(IS_DOCUMENT.then(|| tab_panel("section.story", view, Tab::Story).html(contents(view.heading))))
+        .maybe_child(IS_DOCUMENT.then(|| tab_panel("div", view, Tab::Compare).child(partners(view))))
         .child(tables)
         .html(words(Part::Foot))
         .into()
@@ -105,6 +109,8 @@ pub(super) enum Part {
     Story,
     Legend,
     Year,
+    Compare,
+    Compared,
     Tables,
     Panel,
     Foot,
@@ -128,6 +134,8 @@ pub(super) fn words(props: &Words) -> Html {
         Part::Story => story(view, act).into(),
         Part::Legend => legend(&scene::legend(view), act).into(),
         Part::Year => event_list(view).into(),
+        Part::Compare => compare(view, act).into(),
+        Part::Compared => compared(view, props.has_texts).into(),
         Part::Tables => tables(view),
         Part::Panel => view.panel.map(|open| panel(open, view.tab, act).into()).unwrap_or_default(),
         Part::Foot => footer(view, act).into(),

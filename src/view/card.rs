@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::compare::picture;
 use super::controls::emits;
 use super::element::{button, element, list, Element};
 use super::entries::entries;
@@ -15,7 +16,7 @@ use crate::model::scene::{self, status_name, Card};
 use crate::model::text::{number, signed};
 use crate::model::texts::{texts, Source, Term};
 use crate::model::timeline::percent;
-use crate::model::view::{Action, Heading, View};
+use crate::model::view::{Action, Heading, Tab, View};
 
 /// All cards of a view.
 pub fn cards(view: &View, act: &Callback<Action>) -> Element {
@@ -33,9 +34,12 @@ pub fn cards(view: &View, act: &Callback<Action>) -> Element {
 /// A card. Kept, since a step in time changes few words of it or none.
 #[derive(PartialEq)]
 pub struct CardView {
-    card: Card,
-    heading: Heading,
-    act: Callback<Action>,
+    /// What is on it.
+    pub card: Card,
+    /// The level of the widget's title.
+    pub heading: Heading,
+    /// Where actions go.
+    pub act: Callback<Action>,
 }
 
 /// A card. What is not on it keeps its place, so that what is open stays open.
@@ -89,6 +93,7 @@ pub fn card_view(props: &CardView) -> Html {
     let part = |is_there: bool, text: &str, part: Element| if is_there { titled(text, part) } else { Html::default() };
     section
         .maybe_child((!card.rows.is_empty()).then_some(rows))
+        .maybe_child(card.chart.as_ref().map(picture))
         .html(part(!card.documents.is_empty(), copy::CARD_DOCUMENTS, documents))
         .html(list(paragraphs))
         .html(part(!card.countries.is_empty(), countries_label, countries))
@@ -106,6 +111,7 @@ fn on_map(card: &Card, act: &Callback<Action>) -> Element {
     element("p.card__map")
         .child(button("button.button", copy::MAP_VISIT, emits(act, Action::VisitSelected)))
         .maybe_child(measure)
+        .child(button("button.button", copy::CARD_COMPARE, emits(act, Action::Show(Tab::Compare))))
 }
 
 /// The ways on from an event: to the one before, to the next, to its own address.

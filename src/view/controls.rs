@@ -152,7 +152,7 @@ pub fn footer(view: &View, act: &Callback<Action>) -> Element {
     for panel in Panel::ALL {
         line = line.child(link(&panel_address(panel), scene::panel_name(panel)));
     }
-    line = line.child(link("data.html", copy::FOOTER_DATA));
+    line = line.child(link("spending.html", copy::SPENDING_TITLE)).child(link("data.html", copy::FOOTER_DATA));
     if !IS_DOCUMENT {
         line = line.child(link(&["?", &query::write(view)].concat(), copy::FOOTER_PERMALINK));
     }

@@ -6,10 +6,12 @@ use yew::virtual_dom::{Key, VChild};
 
 use super::app::{words, Words};
 use super::card::{card_view, CardView};
+use super::compare::matrix;
 use super::controls::finder;
 use super::lens::{lens, Lens};
 use super::map::{bundle, names, pictures, shapes, Bundle, Names, Pictures, Shapes};
 use super::timeline::{lane_names, picture, strip, Picture};
+use crate::model::date::Date;
 use crate::model::timeline::Lanes;
 use crate::model::view::Action;
 
@@ -27,6 +29,8 @@ pub enum Piece {
     Picture(Picture),
     LaneNames(Lanes),
     Strip,
+    /// On a date, once the texts are there or before.
+    Matrix(Date, bool),
 }
 
 #[derive(Properties, PartialEq)]
@@ -48,6 +52,7 @@ fn Kept(props: &KeptProps) -> Html {
         Piece::Picture(props) => picture(props),
         Piece::LaneNames(lanes) => lane_names(*lanes),
         Piece::Strip => strip(),
+        Piece::Matrix(date, _) => matrix(*date),
     }
 }
 

@@ -5,6 +5,7 @@
 
 pub mod app;
 mod card;
+mod compare;
 mod controls;
 mod element;
 mod entries;

@@ -347,14 +347,14 @@ fn more(view: &View, act: &Callback<Action>) -> Element {
     let compare = match view.from {
         None => {
             let from = Some(Date::year_only(FIRST_YEAR));
-            button("button.button", copy::TIMELINE_COMPARE, emits(act, Action::Compare(from)))
+            button("button.button", copy::TIMELINE_COMPARE, emits(act, Action::CompareDates(from)))
         }
-        Some(_) => button("button.button", copy::TIMELINE_COMPARE_END, emits(act, Action::Compare(None))),
+        Some(_) => button("button.button", copy::TIMELINE_COMPARE_END, emits(act, Action::CompareDates(None))),
     };
     let with = view.from.map(|from| {
         let day = from.last_day().iso();
         field("label.timeline__field", copy::TIMELINE_COMPARE_WITH, "date", &day, act, |text| {
-            typed(text).map(|date| Action::Compare(Some(date)))
+            typed(text).map(|date| Action::CompareDates(Some(date)))
         })
     });
     let is_used = !view.q.is_empty() || view.lanes != Lanes::ALL || view.from.is_some();

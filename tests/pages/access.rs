@@ -27,7 +27,7 @@ pub fn axe_finds_nothing_at_320(page: &mut Page) -> Try {
 /// Every tab in every theme, with a card open; in one failure, so that one run shows all there is to mend.
 fn axe_finds_nothing(page: &mut Page, width: u32) -> Try {
     let mut complaints = Vec::new();
-    for tab in ["explore", "story", "table"] {
+    for tab in ["explore", "story", "compare", "table"] {
         for theme in ["light", "dark"] {
             page.open_wide(width, "plain", &format!("index.html?tab={tab}&theme={theme}&select=JPN&date=2023"))?;
             page.wait_live()?;
@@ -305,7 +305,7 @@ pub fn no_sideways_scrolling_at_320(page: &mut Page) -> Try {
 pub fn no_sideways_scrolling_at_400_percent(page: &mut Page) -> Try {
     // A window of 1280 px at 400 %: 320 CSS pixels of four dots each.
     page.emulate_viewport(320, 256, 4.0)?;
-    for path in ["index.html?select=JPN", "index.html?tab=table"] {
+    for path in ["index.html?select=JPN", "index.html?tab=compare", "index.html?tab=table"] {
         page.open_live("plain", path)?;
         no_sideways_scrolling(page)?;
     }
@@ -314,7 +314,7 @@ pub fn no_sideways_scrolling_at_400_percent(page: &mut Page) -> Try {
 
 pub fn controls_are_large_enough(page: &mut Page) -> Try {
     for width in [320, 960] {
-        for tab in ["explore", "table"] {
+        for tab in ["explore", "compare", "table"] {
             page.open_wide(width, "plain", &format!("index.html?tab={tab}&select=JPN"))?;
             page.wait_live()?;
             // Event marks are exempt by WCAG 2.5.8: the table and the card's links do the same.

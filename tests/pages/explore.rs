@@ -294,6 +294,8 @@ pub fn tabs_obey_the_keyboard(page: &mut Page) -> Try {
         // Tabs may also wait for Enter.
         page.browser.keys(&[key::ENTER])?;
     }
+    page.wait_tab("compare")?;
+    page.browser.keys(&[key::RIGHT, key::ENTER])?;
     page.wait_tab("table")?;
     let focused = page.ask("return document.activeElement.getAttribute('role')", &[])?;
     ensure!(focused == "tab", "the focus left the tabs: {focused}");

@@ -7,6 +7,7 @@
 mod access;
 mod atlas;
 mod axe;
+mod compare;
 mod driver;
 mod explore;
 mod hosts;
@@ -122,6 +123,10 @@ const PROMISES: &[Promise] = &[
     page("Bad parts of a URL are named, the rest is applied", explore::bad_parts_are_named_and_the_rest_applied),
     Promise { gaps: ONE_BROWSER, ..page("No URL and no fragment kills it", explore::any_fragment_leaves_it_alive) },
     // Texts.
+    page("An address with two countries gives its verdict", compare::an_address_gives_its_verdict),
+    page("Two countries are compared by list, link and keyboard", compare::another_is_compared_by_list_and_by_keyboard),
+    page("The matrix of all pairs is a table", compare::the_matrix_is_a_table),
+    page("Without scripts the links of the four partners are there", compare::the_served_page_has_the_four_partners),
     page("The panels open by link and address, and close", texts::panels_open_and_close),
     page("Terms are explained where they stand", texts::terms_are_explained_where_they_stand),
     page("Names and dates are written as the house writes them", texts::names_and_dates_follow_the_house),

@@ -8,7 +8,7 @@ use toml::Spanned;
 use super::super::problem::{At, File};
 use super::super::raw::commitment as raw;
 use super::super::raw::{Table, Text};
-use super::grouping::Suspension;
+use super::grouping::{Change, Suspension};
 use super::text::{ARTICLE_LIMIT, LABEL_LIMIT, NOTE_LIMIT, TITLE_LIMIT};
 use super::{Checker, Packed};
 
@@ -23,7 +23,7 @@ pub const KINDS: [&str; 7] = [
     "partnership-programme",
 ];
 /// Organisations that can be the other side.
-const ORGANISATIONS: [&str; 2] = ["NATO", "EU"];
+pub const ORGANISATIONS: [&str; 2] = ["NATO", "EU"];
 /// How a clause is given.
 const WORDINGS: [&str; 2] = ["quoted", "paraphrased"];
 
@@ -45,6 +45,16 @@ pub struct Commitment {
     pub signed: Packed,
     pub in_force: Packed,
     pub ended: Packed,
+    /// Since when it counts, where the day of entry into force is not known; a day of long ago is 1.
+    pub counts_from: Packed,
+    /// Since when nobody acts on it.
+    pub dormant: Packed,
+    /// It gives a link of its own; else it amends another treaty.
+    pub is_counted: bool,
+    /// Of those that came later or have left, a row each.
+    pub changes: Vec<Change>,
+    /// The party that each of the others is linked with; `None` if all are with each other.
+    pub hub: Option<usize>,
     /// Where the clause stands; may be empty.
     pub article: String,
     /// The operative clause; empty if there is none.
@@ -102,6 +112,7 @@ impl Checker<'_> {
             let (signed, in_force) = (commitment.signed.as_ref(), commitment.in_force.as_ref());
             let ended = commitment.ended.as_ref();
             self.in_order(file, &[("signed", signed), ("in_force", in_force), ("ended", ended)]);
+            self.in_order(file, &[("in_force", in_force), ("dormant", commitment.dormant.as_ref())]);
             self.sides(table, commitment);
             let (clause, is_quoted) = self.clause(table, commitment);
             self.translation(table, commitment);
@@ -117,6 +128,11 @@ impl Checker<'_> {
                 signed: self.optional_date(file, signed),
                 in_force: self.optional_date(file, in_force),
                 ended: self.optional_date(file, ended),
+                counts_from: self.optional_date(file, commitment.counts_from.as_ref()),
+                dormant: self.optional_date(file, commitment.dormant.as_ref()),
+                is_counted: commitment.counts,
+                changes: self.party_changes(table, commitment),
+                hub: self.hub(table, commitment),
                 article: self.optional_ours(file, commitment.article.as_ref(), "article", LABEL_LIMIT),
                 clause,
                 is_quoted,
@@ -144,6 +160,33 @@ impl Checker<'_> {
         }
         let sides = commitment.parties.len() + usize::from(commitment.with.is_some());
         self.expect(sides >= 2, &table.at(&commitment.id), "a commitment has two parties at least, or with");
+    }
+
+    /// Who came later, or has left.
+    fn party_changes(&mut self, table: &Table<raw::Commitment>, commitment: &raw::Commitment) -> Vec<Change> {
+        let file = &table.file;
+        let mut rows = Vec::new();
+        for record in &commitment.changes {
+            let change = record.get_ref();
+            let (since, until) = (change.since.as_ref(), change.until.as_ref());
+            self.in_order(file, &[("signed", commitment.signed.as_ref()), ("since", since), ("until", until)]);
+            self.expect(since.or(until).is_some(), &table.at(record), "a change has since, until or both");
+            let sources = self.source_list(&table.at(record), file, &change.sources);
+            let (since, until) = (self.optional_date(file, since), self.optional_date(file, until));
+            for party in &change.members {
+                let Some(member) = self.country(file, party) else { continue };
+                rows.push(Change { member, since, until, sources: sources.clone() });
+            }
+        }
+        rows
+    }
+
+    /// The hub is one of the parties.
+    fn hub(&mut self, table: &Table<raw::Commitment>, commitment: &raw::Commitment) -> Option<usize> {
+        let hub = commitment.hub.as_ref()?;
+        let is_party = commitment.parties.iter().any(|party| party.get_ref() == hub.get_ref());
+        self.expect(is_party, &table.at(hub), "the hub is one of the parties");
+        self.country(&table.file, hub)
     }
 
     /// A quoted clause names its article; one in our words is neutral.

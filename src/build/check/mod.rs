@@ -16,7 +16,7 @@ mod event;
 pub mod grouping;
 mod member;
 pub mod office;
-mod partner;
+pub mod partner;
 mod place;
 pub mod protocol;
 mod source;

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::grouping::Suspension;
+use super::grouping::{Change, Suspension};
 use super::{Reader, Table, Text};
 
 /// One of several instruments that make up a commitment.
@@ -46,6 +46,13 @@ pub struct Commitment {
     pub signed: Option<Text>,
     pub in_force: Option<Text>,
     pub ended: Option<Text>,
+    pub counts_from: Option<Text>,
+    pub dormant: Option<Text>,
+    #[serde(default = "yes")]
+    pub counts: bool,
+    #[serde(default)]
+    pub changes: Vec<Spanned<Change>>,
+    pub hub: Option<Text>,
     pub article: Option<Text>,
     pub clause: Option<Text>,
     pub clause_is: Option<Text>,
@@ -65,6 +72,10 @@ pub struct Commitment {
     pub confidence: Text,
     #[serde(default)]
     pub sources: Vec<Text>,
+}
+
+fn yes() -> bool {
+    true
 }
 
 #[derive(Deserialize)]

@@ -1,0 +1,177 @@
+//! What the lens says: the answer about two countries, their instruments as cards, the web of one country in words.
+//!
+//! Facts are those of `commitment`. No sentence here makes a promise of what is none.
+
+use super::atlas::{atlas, CountryId, Status};
+use super::commitment::{links, pair, shared, web, Kind, Link, State};
+use super::date::Date;
+use super::scene::Card;
+use super::summary::{about_country, date_at_start, name_in_sentence};
+use super::text::{fill, list, plural};
+use super::texts::{texts, Source};
+use super::view::View;
+use crate::copy;
+
+/// The answer about the two countries of a view.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Answer {
+    /// The strongest kind in force: `data-verdict`.
+    pub verdict: Kind,
+    /// The answer in a sentence, and what has to be added to it; then a card for each instrument that links the two.
+    pub cards: Vec<Card>,
+}
+
+/// Names inside a sentence: "Japan and the United States".
+pub fn names(ids: &[CountryId]) -> String {
+    let countries = ids.iter().filter_map(|&id| atlas().country(id));
+    list(&countries.map(name_in_sentence).collect::<Vec<_>>())
+}
+
+/// The names of the instruments in force of a kind; of `Kind::None`, of all kinds.
+fn in_force_names(links: &[Link], kind: Kind) -> String {
+    let mut names = Vec::new();
+    for link in links {
+        let counted = link.counted();
+        if counted < Kind::None && (counted == kind || kind == Kind::None) {
+            names.push(link.record.name);
+        }
+    }
+    list(&names)
+}
+
+/// The names of all instruments that are in force between two countries, and their sources.
+pub fn in_force(one: CountryId, other: CountryId, day: Date) -> (String, Vec<&'static Source>) {
+    let links = links(one, other, day);
+    let mut sources = Vec::new();
+    if let Some(texts) = texts() {
+        for link in links.iter().filter(|link| link.counted() < Kind::None) {
+            sources.extend(texts.sources_at(&link.record.sources));
+        }
+    }
+    (in_force_names(&links, Kind::None), sources)
+}
+
+/// What links a country with another most closely: "mutual defence (ANZUS)"; `None` if nothing does.
+pub fn line(one: CountryId, other: CountryId, day: Date) -> Option<String> {
+    let links = links(one, other, day);
+    let kind = links.first()?.counted();
+    let names = in_force_names(&links, kind);
+    (kind < Kind::None).then(|| fill(copy::COMPARE_LINKED, &[("kind", kind.name()), ("names", &names)]))
+}
+
+/// Whom a treaty of mutual defence binds to a country.
+pub fn allies(country: CountryId, day: Date) -> Vec<CountryId> {
+    of_kind(&web(country, day), Kind::MutualDefence)
+}
+
+/// Those of a web that are linked by a kind.
+pub fn of_kind(web: &[(CountryId, Kind)], kind: Kind) -> Vec<CountryId> {
+    web.iter().filter(|(_, other)| *other == kind).map(|(id, _)| *id).collect()
+}
+
+/// Up to four names, or how many there are.
+pub fn few(countries: &[CountryId]) -> String {
+    match countries.len() {
+        0..=4 => names(countries),
+        many => plural(many, "", copy::CARD_ALLIES_N),
+    }
+}
+
+/// The sentence about the allies of a country.
+pub fn allies_sentence(country: CountryId, day: Date) -> String {
+    let allies = allies(country, day);
+    let template = if allies.is_empty() { copy::COMPARE_NO_ALLIES } else { copy::COMPARE_ALLIES };
+    fill(template, &[("name", &names(&[country])), ("names", &few(&allies))])
+}
+
+/// The answer about the pair of a view.
+pub fn answer(view: &View) -> Answer {
+    let pair = pair(&view.select);
+    let [one, other] = pair;
+    let day = atlas().governing_day(view.date);
+    let links = links(one, other, day);
+    let verdict = links.first().map_or(Kind::None, |link| link.counted());
+    let (a, b, when) = (names(&[one]), names(&[other]), date_at_start(view.date));
+    let closest = in_force_names(&links, verdict);
+    let say = |template: &str, with: &str, first: &str, second: &str| {
+        let (kind, names) = (verdict.name(), &*closest);
+        let values = [("a", &*a), ("b", &*b), ("when", &*when), ("kind", kind), ("names", names)];
+        let sentence = fill(template, &values);
+        fill(&sentence, &[("with", with), ("first", first), ("second", second)])
+    };
+    let is_now = view.date == atlas().as_of;
+    let template = match (verdict, is_now) {
+        (Kind::MutualDefence, true) => copy::COMPARE_BOUND,
+        (Kind::MutualDefence, false) => copy::COMPARE_BOUND_THEN,
+        (_, true) => copy::COMPARE_NONE,
+        (_, false) => copy::COMPARE_NONE_THEN,
+    };
+    let more = match verdict {
+        Kind::MutualDefence => "",
+        Kind::None => copy::COMPARE_NOTHING,
+        _ => copy::COMPARE_CLOSEST,
+    };
+    let mut paragraphs = vec![say(more, "", "", "")];
+    for link in &links {
+        if let State::Suspended(since) = link.state {
+            paragraphs.push(say(copy::COMPARE_SUSPENDED, "", link.record.name, &since.words()));
+        }
+    }
+    paragraphs.extend(article_5(view, pair));
+    for shared in shared(one, other, day) {
+        let with = names(&shared.with);
+        let is_same = shared.first.id == shared.second.id;
+        let template = if is_same { copy::COMPARE_SHARED_ONE } else { copy::COMPARE_SHARED_LONG };
+        paragraphs.push(say(template, &with, shared.first.name, shared.second.name));
+    }
+    let mut cards = vec![Card {
+        key: "compare".to_owned(),
+        tone: "event",
+        title: list(&pair.map(|id| atlas().country(id).map_or("", |country| country.name()))),
+        verdict: say(template, "", "", ""),
+        paragraphs,
+        kicker: when.clone(),
+        sources: Some(Vec::new()),
+        ..Card::default()
+    }];
+    for link in links {
+        cards.push(instrument(link, pair));
+    }
+    Answer { verdict, cards }
+}
+
+/// Of a member and a partner: that Article 5 does not reach the partner.
+fn article_5(view: &View, pair: [CountryId; 2]) -> Option<String> {
+    let atlas = atlas();
+    let status = pair.map(|id| atlas.country(id).map(|country| atlas.status_on(country, view.date)));
+    let (Some(Status::Member(_)), Some(Status::IndoPacific(_))) = (status[0], status[1]) else {
+        let (Some(Status::IndoPacific(_)), Some(Status::Member(_))) = (status[0], status[1]) else { return None };
+        return about_country(atlas, view, pair[0]);
+    };
+    about_country(atlas, view, pair[1])
+}
+
+/// An instrument as a card: its kind and how it stands, its clause, what it means.
+fn instrument(link: Link, pair: [CountryId; 2]) -> Card {
+    let record = link.record;
+    let kind = if link.kind() == Kind::None { copy::KIND_AMENDMENT } else { link.kind().name() };
+    let since = [record.in_force, record.since(pair[0]), record.since(pair[1])];
+    let (template, date) = match link.state {
+        State::InForce if record.from.is_none() => (copy::COMPARE_ALWAYS, None),
+        State::InForce if link.is_political() => (copy::COMPARE_IN_EFFECT, since.into_iter().max().flatten()),
+        State::InForce => (copy::COMPARE_IN_FORCE, since.into_iter().max().flatten()),
+        State::Suspended(since) => (copy::COMPARE_IS_SUSPENDED, Some(since)),
+        State::Signed => (copy::COMPARE_SIGNED_ONLY, record.from),
+        State::Over(until) => (copy::COMPARE_OVER, Some(until)),
+    };
+    let standing = fill(template, &[("date", &date.map(Date::words).unwrap_or_default())]);
+    Card {
+        key: record.id.to_owned(),
+        tone: if link.state == State::InForce { "member" } else { "partner" },
+        kicker: [kind, copy::LIST_DOT, &standing].concat(),
+        title: record.name.to_owned(),
+        paragraphs: record.text.split('\t').map(str::to_owned).collect(),
+        sources: texts().map(|texts| texts.sources_at(&record.sources)),
+        ..Card::default()
+    }
+}

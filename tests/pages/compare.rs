@@ -1,0 +1,73 @@
+//! What binds two countries: the verdict of an address, the pickers, the map, the matrix; and the page without scripts.
+
+use crate::driver::{key, Try};
+use crate::ensure;
+use crate::page::Page;
+use serde_json::json;
+
+/// Pairs and dates with their verdicts; `tests/commitments/pairs.csv` has the clauses.
+const VERDICTS: [(&str, &str); 4] = [
+    ("select=JPN,DEU", "partnership"),
+    ("select=USA,JPN&date=1955", "access"),
+    ("select=USA,NZL&date=1985", "mutual-defence"),
+    ("select=USA,NZL", "intelligence"),
+];
+
+fn wait_verdict(page: &Page, verdict: &str) -> Try {
+    let found = "const v = root.querySelector('[data-tab=compare] [data-verdict]');
+                 return v && shown(v) && v.dataset.verdict === arguments[0] && v.textContent";
+    page.wait(&format!("the verdict is {verdict}"), found, &[json!(verdict)]).map(drop)
+}
+
+pub fn an_address_gives_its_verdict(page: &mut Page) -> Try {
+    for (query, verdict) in VERDICTS {
+        page.open_live("watch", &format!("index.html?tab=compare&{query}"))?;
+        page.wait_tab("compare")?;
+        wait_verdict(page, verdict)?;
+        let text = page.ask("return root.querySelector('[data-tab=compare] [data-verdict]').textContent", &[])?;
+        let is_refused = text.as_str().is_some_and(|text| text.contains("No treaty") || text.contains("no treaty"));
+        ensure!(is_refused == (verdict != "mutual-defence"), "{query} says: {text}");
+    }
+    page.no_errors()
+}
+
+pub fn another_is_compared_by_list_and_by_keyboard(page: &mut Page) -> Try {
+    page.open_live("watch", "index.html?tab=compare&select=JPN,DEU")?;
+    wait_verdict(page, "partnership")?;
+    let pickers = "return root.querySelectorAll('.compare__pair select').length";
+    ensure!(page.ask(pickers, &[])? == json!(2), "there are not two lists to choose from");
+    // A native list: type-ahead as the browser does it.
+    page.focus(".compare__pair label:last-of-type select")?;
+    page.browser.keys(&['u', 'n', 'i', 't', 'e', 'd', ' ', 's', key::ENTER])?;
+    wait_verdict(page, "mutual-defence")?;
+    // A link of the web puts its country in the second place.
+    page.ask("root.querySelector('.compared a[href=\"#select=AUS\"]').click()", &[])?;
+    wait_verdict(page, "consultation")?;
+    page.no_errors()
+}
+
+pub fn the_matrix_is_a_table(page: &mut Page) -> Try {
+    page.open_live("watch", "index.html?tab=compare")?;
+    page.wait(
+        "36 rows of 36 cells, one word of each pair both ways",
+        "const rows = [...root.querySelectorAll('[data-table=matrix] tbody tr')];
+         const kind = (i, j) => rows[i].cells[j + 1].dataset.tone;
+         return rows.length === 36 && rows.every((r) => r.cells.length === 37 && r.cells[0].scope === 'row')
+           && rows.every((_, i) => rows.every((_, j) => kind(i, j) === kind(j, i)))
+           && rows.flatMap((r) => [...r.cells]).filter((c) => c.dataset.tone === 'mutual-defence').length === 1000",
+        &[],
+    )?;
+    page.no_errors()
+}
+
+pub fn the_served_page_has_the_four_partners(page: &mut Page) -> Try {
+    page.open("noscript", "index.html")?;
+    page.wait(
+        "the verdicts of the four partners",
+        "const part = document.querySelector('[data-tab=compare]');
+         const links = part ? [...part.querySelectorAll('[data-verdict=mutual-defence]')].map((l) => l.textContent) : [];
+         return part && part.querySelectorAll('h3').length === 4 && links.length === 5 && links.every((l) => l.includes('(')) && links",
+        &[],
+    )
+    .map(drop)
+}
