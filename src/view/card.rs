@@ -24,7 +24,7 @@ pub fn cards(view: &View, act: &Callback<Action>) -> Element {
     for card in scene::cards(view) {
         let key = card.key.clone();
         let piece = CardView { card, heading: view.heading, act: act.clone() };
-        cards.push(kept(Piece::Card(piece), Some(&key)));
+        cards.push(kept(Piece::Card(Box::new(piece)), Some(&key)));
     }
     let aside = element("aside.cards").with("aria-label", copy::CARD_LABEL);
     let aside = if IS_DOCUMENT { aside.html(entries(view)) } else { aside };

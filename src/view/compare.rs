@@ -41,7 +41,7 @@ pub fn compare(view: &View, act: &Callback<Action>) -> Element {
         let view = CardView { card, heading: view.heading, act: act.clone() };
         // The first is the answer.
         let part = element("div").key(&key).maybe("data-verdict", cards.is_empty().then_some(answer.verdict.key()));
-        cards.push(part.html(kept(Piece::Card(view), None)).into());
+        cards.push(part.html(kept(Piece::Card(Box::new(view)), None)).into());
     }
     element("aside.cards").with("aria-label", copy::TAB_COMPARE).child(pickers).html(list(cards))
 }

@@ -20,7 +20,7 @@ use crate::model::view::Action;
 pub enum Piece {
     Words(Words),
     Finder(Callback<Action>),
-    Card(CardView),
+    Card(Box<CardView>),
     Pictures(Pictures),
     Shapes(Shapes),
     Bundle(Bundle),
