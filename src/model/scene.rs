@@ -748,9 +748,14 @@ pub struct EventList {
     pub countries: Vec<CountryId>,
     /// The events, in the order of dates.
     pub rows: Vec<EventRow>,
+    /// Whether there are more, which the table has.
+    pub has_more: bool,
     /// "Germany: Only West Germany was a member; …", on the governing date.
     pub then: Vec<String>,
 }
+
+/// How many events the list has at most, the last ones up to the date: each is a tab stop.
+const LIST_LIMIT: usize = 40;
 
 /// The events that pass the filters: of the year, or of the years that are shown, or all that are searched for.
 pub fn event_list(view: &View) -> EventList {
@@ -764,9 +769,19 @@ pub fn event_list(view: &View) -> EventList {
     };
     let passing =
         atlas.each_event().zip(passes).filter(|((_, event), passes)| *passes && span.holds(event.date.year()));
-    let rows: Vec<EventRow> = passing.map(|((id, _), _)| event_row(atlas, id)).collect();
+    let events: Vec<EventId> = passing.map(|((id, _), _)| id).collect();
+    let day = atlas.governing_day(view.date);
+    let past = events.iter().filter_map(|&id| atlas.event(id)).filter(|event| event.date.first_day() <= day).count();
+    let end = past.max(LIST_LIMIT).min(events.len());
+    let shown = events.get(end.saturating_sub(LIST_LIMIT)..end).unwrap_or_default();
     let countries = search::countries(view);
-    EventList { heading: list_heading(view, span, rows.len(), countries.len()), countries, rows, then: then(view) }
+    EventList {
+        heading: list_heading(view, span, events.len(), countries.len()),
+        countries,
+        rows: shown.iter().map(|&id| event_row(atlas, id)).collect(),
+        has_more: shown.len() < events.len(),
+        then: then(view),
+    }
 }
 
 fn list_heading(view: &View, span: Span, events: usize, countries: usize) -> String {

@@ -46,12 +46,12 @@ fn chart(out: &mut String, id: CountryId) {
     let Some(chart) = money::chart(id, 0) else { return };
     let _ = write!(
         out,
-        "<figure id=\"spending={code}\" data-chart=\"{code}\"><h3>{name}</h3>\
+        "<article id=\"spending={code}\" data-chart=\"{code}\"><h3>{name}</h3>\
          <svg class=\"chart\" viewBox=\"0 0 {} 72\" role=\"img\" aria-label=\"{}\"><path class=\"chart__axis\" d=\"M4 62H124\"/>\
          <path class=\"chart__goal\" d=\"{GOALS}\"/><path class=\"chart__line\" d=\"{}\"/>\
          <path class=\"chart__line chart__line--estimate\" d=\"{}\"/>\
          <text x=\"4\" y=\"40\">2%</text><text x=\"112\" y=\"25\">3.5%</text><text x=\"4\" y=\"70\">{}</text>\
-         <text x=\"110\" y=\"70\">{}</text><text x=\"4\" y=\"60\">0</text></svg><figcaption>{} {}</figcaption>",
+         <text x=\"110\" y=\"70\">{}</text><text x=\"4\" y=\"60\">0</text></svg><p>{} {}</p>",
         SIZE.0,
         safe(&chart.sentence),
         chart.known,
@@ -71,7 +71,7 @@ fn chart(out: &mut String, id: CountryId) {
         let (share, amount) = (safe(&row.share), safe(&row.amount));
         let _ = write!(out, "<tr><th scope=\"row\">{}</th><td>{share}</td><td>{amount}</td></tr>", row.year);
     }
-    out.push_str("</tbody></table></details></figure>");
+    out.push_str("</tbody></table></details></article>");
 }
 
 fn head(out: &mut String, names: &[&str]) {

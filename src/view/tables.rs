@@ -165,6 +165,7 @@ pub fn event_list(view: &View) -> Element {
         .child(element("div").maybe("role", said).child(title(&events.heading)))
         .child(countries)
         .child(items)
+        .maybe_child(events.has_more.then(|| element("a").with("href", "#tab=table").text(copy::EVENTS_MORE)))
         .maybe_child((!events.then.is_empty()).then(|| title(copy::EVENTS_THEN)))
         .child(then)
 }

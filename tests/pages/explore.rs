@@ -299,7 +299,7 @@ pub fn tabs_obey_the_keyboard(page: &mut Page) -> Try {
     page.wait_tab("table")?;
     let focused = page.ask("return document.activeElement.getAttribute('role')", &[])?;
     ensure!(focused == "tab", "the focus left the tabs: {focused}");
-    page.browser.keys(&[key::LEFT, key::LEFT, key::ENTER])?;
+    page.browser.keys(&[key::LEFT, key::LEFT, key::LEFT, key::ENTER])?;
     page.wait_tab("explore")?;
     page.no_errors()
 }

@@ -48,14 +48,14 @@ impl Group {
     }
 }
 
-/// The budgets, in bytes of Brotli 11 over all files of the groups. All parts are to get down to 232,000 (issue 5); until
+/// The budgets, in bytes of Brotli 11 over all files of the groups. All parts are to get down to 247,000 (issue 7); until
 /// then nothing may be added without taking as much away.
 const BUDGETS: [(&str, &[Group], u64); 6] = [
     ("the page", &[Group::Page], 50_000),
     ("CSS", &[Group::Style], 7_000),
     ("JS glue", &[Group::Script], 6_000),
-    ("Wasm before Explore is live", &[Group::LiveWasm], 160_000),
-    ("all Wasm parts", &[Group::LiveWasm, Group::DataWasm], 246_000),
+    ("Wasm before Explore is live", &[Group::LiveWasm], 170_000),
+    ("all Wasm parts", &[Group::LiveWasm, Group::DataWasm], 268_000),
     ("for the host page", &[Group::Host], 1_500),
 ];
 
