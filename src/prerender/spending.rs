@@ -44,13 +44,14 @@ fn chart(out: &mut String, id: CountryId) {
     let Some(country) = atlas().country(id) else { return };
     let (code, name) = (country.code, safe(country.name()));
     let Some(chart) = money::chart(id, 0) else { return };
+    let (guideline, pledge) = (copy::SPENDING_GUIDELINE, copy::SPENDING_PLEDGE);
     let _ = write!(
         out,
         "<article id=\"spending={code}\" data-chart=\"{code}\"><h3>{name}</h3>\
          <svg class=\"chart\" viewBox=\"0 0 {} 72\" role=\"img\" aria-label=\"{}\"><path class=\"chart__axis\" d=\"M4 62H124\"/>\
          <path class=\"chart__goal\" d=\"{GOALS}\"/><path class=\"chart__line\" d=\"{}\"/>\
          <path class=\"chart__line chart__line--estimate\" d=\"{}\"/>\
-         <text x=\"4\" y=\"40\">2%</text><text x=\"112\" y=\"25\">3.5%</text><text x=\"4\" y=\"70\">{}</text>\
+         <text x=\"4\" y=\"40\">{guideline}</text><text x=\"112\" y=\"25\">{pledge}</text><text x=\"4\" y=\"70\">{}</text>\
          <text x=\"110\" y=\"70\">{}</text><text x=\"4\" y=\"60\">0</text></svg><p>{} {}</p>",
         SIZE.0,
         safe(&chart.sentence),

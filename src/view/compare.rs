@@ -136,7 +136,7 @@ pub fn matrix(date: Date) -> Html {
         .into()
 }
 
-/// The picture of a chart.
+/// The picture of a chart, with what it shows in words.
 pub fn picture(chart: &Chart) -> Element {
     let view_box = ["0 0 ", &number(SIZE.0), " ", &number(SIZE.1)].concat();
     let mut picture =
@@ -150,5 +150,9 @@ pub fn picture(chart: &Chart) -> Element {
     ] {
         picture = picture.child(element(class).with("d", path));
     }
-    picture
+    for (x, y, name) in [("4", "40", copy::SPENDING_GUIDELINE), ("112", "25", copy::SPENDING_PLEDGE)] {
+        picture = picture.child(element("text").with("x", x).with("y", y).text(name));
+    }
+    let words = element("p.map__caption").with("aria-hidden", "true").text(&chart.sentence);
+    element("div").child(picture).child(words)
 }

@@ -52,7 +52,9 @@ pub fn tabs(view: &View, act: &Callback<Action>) -> Html {
     }
     let act = act.clone();
     let onkeydown = Callback::from(move |event: KeyboardEvent| {
-        let here = Tab::ALL.iter().position(|&tab| tab == shown).unwrap_or_default();
+        // The tab that has the focus: what is shown may not have been drawn yet.
+        let id = event.target_dyn_into::<HtmlElement>().map(|button| button.id()).unwrap_or_default();
+        let here = Tab::ALL.iter().position(|tab| id.strip_prefix("tab-") == Some(tab.key())).unwrap_or_default();
         let count = Tab::ALL.len();
         let there = match event.key().as_str() {
             "ArrowRight" => (here + 1) % count,
