@@ -97,7 +97,7 @@ pub mod key {
 /// How long a page may take until something that was promised is there.
 const PATIENCE: Duration = Duration::from_secs(12);
 /// How long the driver may take for one command.
-const COMMAND_LIMIT: Duration = Duration::from_secs(60);
+const COMMAND_LIMIT: Duration = Duration::from_secs(150);
 /// What WebKit's driver says of a script whose page went away under it.
 const UNLOADED: &str = "before the unload event";
 /// The key under which WebDriver hands out elements.
@@ -173,7 +173,7 @@ impl Browser {
         let answer = browser.send("POST", "/session", Some(&capabilities))?;
         let id = answer["sessionId"].as_str().ok_or_else(|| Failure::Driver(format!("no session: {answer}")))?;
         browser.session = format!("/session/{id}");
-        browser.post("timeouts", json!({ "script": 45_000, "pageLoad": 30_000, "implicit": 0 }))?;
+        browser.post("timeouts", json!({ "script": 120_000, "pageLoad": 30_000, "implicit": 0 }))?;
         Ok(browser)
     }
 
