@@ -190,7 +190,11 @@ fn Root(props: &RootProps) -> Html {
             before.settle();
             at_once.emit(action);
         });
-        let on_set = Callback::from(move |query: String| to_set.dispatch(Change::Fragment(query)));
+        let ahead = scrub.clone();
+        let on_set = Callback::from(move |query: String| {
+            ahead.settle();
+            to_set.dispatch(Change::Fragment(query));
+        });
         Lasting { motion: Motion::new(act.clone()), scrub, act, on_close_notice, on_set }
     });
     let Lasting { act, on_close_notice, on_set, motion, scrub } = &*lasting;
@@ -201,7 +205,7 @@ fn Root(props: &RootProps) -> Html {
     use_watch(
         Watched::Start,
         Box::new(move || {
-            let taken = take_over(&place, &dispatcher);
+            let taken = take_over(&place, &dispatcher, &scrubbing);
             moving.listen();
             scrubbing.listen();
             let resized = web_sys::window().map(|window| {
@@ -288,7 +292,7 @@ fn Root(props: &RootProps) -> Html {
 }
 
 /// The first frame is drawn: put the reader back, say that the page is live, fetch the second part.
-fn take_over(place: &Place, dispatcher: &UseReducerDispatcher<Session>) -> Option<[EventListener; 2]> {
+fn take_over(place: &Place, dispatcher: &UseReducerDispatcher<Session>, scrub: &Scrub) -> Option<[EventListener; 2]> {
     let (window, document, host) = host()?;
     place.restore(&window, &document);
     let _ = host.set_attribute("data-ready", "");
@@ -301,8 +305,9 @@ fn take_over(place: &Place, dispatcher: &UseReducerDispatcher<Session>) -> Optio
         });
     }
     Some(["hashchange", "popstate"].map(|kind| {
-        let (dispatcher, location) = (dispatcher.clone(), window.location());
+        let (dispatcher, location, scrub) = (dispatcher.clone(), window.location(), scrub.clone());
         EventListener::new(&window, kind, move |_| {
+            scrub.settle();
             let fragment = location.hash().unwrap_or_default();
             let search = location.search().unwrap_or_default();
             dispatcher.dispatch(match fragment.trim_start_matches('#') {

@@ -237,7 +237,7 @@ impl Reader {
                 Some(claim) => (self.view.panel, self.view.claim) = (Some(Panel::Claims), Some(claim)),
                 None => self.drop("claim", value, Reason::Unknown),
             },
-            "date" | "to" => match Date::parse(value).filter(|date| date.year() >= FIRST_YEAR) {
+            "date" | "to" => match date(value) {
                 Some(date) => {
                     self.view.date = clamp(date, atlas());
                     self.is_dated = true;
@@ -245,7 +245,7 @@ impl Reader {
                 None => self.drop(if key == "to" { "to" } else { "date" }, value, Reason::Unknown),
             },
             "from" if value.is_empty() => self.view.from = None,
-            "from" => match Date::parse(value).filter(|date| date.year() >= FIRST_YEAR) {
+            "from" => match date(value) {
                 Some(date) => self.view.from = Some(clamp(date, atlas())),
                 None => self.drop("from", value, Reason::Unknown),
             },
@@ -391,7 +391,12 @@ impl Reader {
 
 /// A year of four digits.
 fn year(text: &str) -> Option<u16> {
-    Date::parse(text).filter(|date| text.len() == 4 && date.year() >= FIRST_YEAR).map(Date::year)
+    date(text).filter(|_| text.len() == 4).map(Date::year)
+}
+
+/// A date of the timeline, or one that is still to come.
+fn date(text: &str) -> Option<Date> {
+    Date::parse(text).filter(|date| date.year() >= FIRST_YEAR)
 }
 
 /// Percent-encoding of a text, with + for spaces.

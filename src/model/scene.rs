@@ -169,7 +169,7 @@ pub struct Card {
     pub measure: Option<&'static str>,
     /// How the allies approved its accession.
     pub race: Option<Race>,
-    /// The address of the event, and whether there are others before and after it that pass the filters.
+    /// Of an event, whether there are others before and after it that pass the filters.
     pub steps: Option<[bool; 2]>,
 }
 
@@ -784,6 +784,12 @@ pub fn event_list(view: &View) -> EventList {
     }
 }
 
+/// Names of countries, without articles.
+fn names(countries: &[CountryId]) -> String {
+    let countries = countries.iter().filter_map(|&id| atlas().country(id));
+    list(&countries.map(Country::name).collect::<Vec<_>>())
+}
+
 fn list_heading(view: &View, span: Span, events: usize, countries: usize) -> String {
     let count = plural(events, copy::TABLE_EVENTS_ONE, copy::TABLE_EVENTS_OTHER);
     let (from, to) = (Date::year_only(span.first).words(), Date::year_only(span.last).words());
@@ -798,8 +804,7 @@ fn list_heading(view: &View, span: Span, events: usize, countries: usize) -> Str
         fill(copy::EVENTS_ALL, &[("count", &count)])
     };
     if !view.select.is_empty() {
-        let names: Vec<&str> = view.select.iter().filter_map(|&id| atlas().country(id)).map(Country::name).collect();
-        heading = fill(copy::EVENTS_ABOUT, &[("heading", &heading), ("names", &list(&names))]);
+        heading = fill(copy::EVENTS_ABOUT, &[("heading", &heading), ("names", &names(&view.select))]);
     }
     if view.lanes != Lanes::ALL {
         let lanes: Vec<&str> = Lane::ALL.into_iter().filter(|&lane| view.lanes.has(lane)).map(lane_name).collect();
@@ -813,12 +818,9 @@ fn then(view: &View) -> Vec<String> {
     let day = atlas().governing_day(view.date);
     let records = texts().map(|texts| texts.layers.thens.as_slice()).unwrap_or_default();
     let holding = records.iter().filter(|record| record.has_begun(day) && !record.is_over(day));
-    let lines = holding.map(|record| {
-        let names: Vec<&str> =
-            record.countries.iter().filter_map(|&id| atlas().country(id)).map(Country::name).collect();
-        fill(copy::EVENTS_THEN_ITEM, &[("names", &list(&names)), ("text", record.text)])
-    });
-    lines.collect()
+    holding
+        .map(|record| fill(copy::EVENTS_THEN_ITEM, &[("names", &names(&record.countries)), ("text", record.text)]))
+        .collect()
 }
 
 fn event_row(atlas: &Atlas, id: EventId) -> EventRow {
@@ -848,15 +850,12 @@ pub fn country_caption(view: &View, rows: usize) -> String {
 
 /// The caption of the table of events.
 pub fn event_caption(view: &View, rows: usize) -> String {
-    let atlas = atlas();
     let count = plural(rows, copy::TABLE_EVENTS_ONE, copy::TABLE_EVENTS_OTHER);
     let date = view.date.words();
     if view.select.is_empty() {
         return fill(copy::TABLE_CAPTION, &[("count", &count), ("date", &date)]);
     }
-    let names: Vec<&str> =
-        view.select.iter().filter_map(|&id| atlas.country(id)).map(|country| country.name()).collect();
-    fill(copy::TABLE_CAPTION_FILTERED, &[("count", &count), ("date", &date), ("filter", &list(&names))])
+    fill(copy::TABLE_CAPTION_FILTERED, &[("count", &count), ("date", &date), ("filter", &names(&view.select))])
 }
 
 /// A step of the story, as a reader sees it.

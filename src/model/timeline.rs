@@ -276,12 +276,18 @@ pub struct Layout {
     pub height: i32,
 }
 
+/// The lanes that are shown, and their tops: CSS pixels from the top of the timeline.
+pub fn tops(lanes: Lanes) -> impl Iterator<Item = (Lane, i32)> {
+    let shown = Lane::ALL.into_iter().filter(move |&lane| lanes.has(lane));
+    shown.zip(0..).map(|(lane, place)| (lane, YEARS_HEIGHT + LANE_GAP + place * (LANE + LANE_GAP)))
+}
+
 /// Lays out lanes of a span of years on an axis of a width.
 pub fn lay_out(atlas: &Atlas, span: Span, lanes: Lanes, axis_px: i32) -> Layout {
     let axis_px = axis_px.max(100);
-    let mut top = YEARS_HEIGHT + LANE_GAP;
     let mut laid = Vec::new();
-    for lane in Lane::ALL.into_iter().filter(|&lane| lanes.has(lane)) {
+    let mut height = YEARS_HEIGHT + LANE_GAP;
+    for (lane, top) in tops(lanes) {
         let mut markers = stack(atlas, lane, span, axis_px);
         let base = top + LANE;
         for marker in &mut markers {
@@ -289,9 +295,9 @@ pub fn lay_out(atlas: &Atlas, span: Span, lanes: Lanes, axis_px: i32) -> Layout 
         }
         name(atlas, lane, &mut markers, (span, top), axis_px);
         laid.push(LaneLayout { lane, top, base, markers });
-        top = base + LANE_GAP;
+        height = base + LANE_GAP;
     }
-    Layout { lanes: laid, ticks: ticks(span, axis_px), height: top }
+    Layout { lanes: laid, ticks: ticks(span, axis_px), height }
 }
 
 /// A position in CSS pixels.

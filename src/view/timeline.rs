@@ -17,8 +17,8 @@ use crate::model::scene::{self, lane_name, Slider};
 use crate::model::search;
 use crate::model::text::{count, fill, number, signed as px};
 use crate::model::timeline::{
-    counts, hand, key_action, lay_out, percent, Beside, LaneLayout, Lanes, Marker, Span, AXIS, LABEL_GAP, LIFTED_GAP,
-    MARGIN_PX, NAME, USUAL_PX, YEARS_HEIGHT,
+    counts, hand, key_action, lay_out, percent, tops, Beside, LaneLayout, Lanes, Marker, Span, AXIS, LABEL_GAP,
+    LIFTED_GAP, MARGIN_PX, NAME, USUAL_PX, YEARS_HEIGHT,
 };
 use crate::model::view::{Action, View, FIRST_YEAR};
 
@@ -155,9 +155,9 @@ fn lane_view(lane: &LaneLayout, passes: &[bool], selected: Option<EventId>) -> E
 /// The names of the lanes.
 pub fn lane_names(lanes: Lanes) -> Html {
     let mut names = element("g.timeline__lane");
-    for lane in &lay_out(atlas(), Span::whole(), lanes, USUAL_PX).lanes {
-        let name = element("text.timeline__lane-name").with("x", "0").with("y", &px(lane.top + NAME - 3));
-        names = names.child(name.text(lane_name(lane.lane)));
+    for (lane, top) in tops(lanes) {
+        let name = element("text.timeline__lane-name").with("x", "0").with("y", &px(top + NAME - 3));
+        names = names.child(name.text(lane_name(lane)));
     }
     names.into()
 }
