@@ -79,8 +79,9 @@ pub fn app(props: &App) -> Html {
         .html(of(is_comparing, Part::Compare))
         .html(map)
         .html(if is_story { Html::default() } else { kept(Piece::Lens(Lens::of(view, props.width_px, act)), None) })
-        .html(of(!is_comparing, if is_story { Part::Story } else { Part::Cards }))
+        .html(of(is_story, Part::Story))
         .html(words(Part::Legend))
+        .html(of(!is_story && !is_comparing, Part::Cards))
         .html(timeline)
         .html(of(!is_story, if is_comparing { Part::Compared } else { Part::Year }));
     let mut tables = tab_panel("div.tables", view, Tab::Table);
