@@ -515,10 +515,12 @@ fn a_quotation_of_nothing() {
 #[test]
 fn quotation_marks_without_a_partner() {
     let title = "title = \"Twelve states sign the North Atlantic Treaty\"";
-    Broken::new("marks", "data/events.toml", title, title, "title = 'Twelve states sign the \"Treaty'")
+    Broken::new("marks", "data/events.toml", title, title, "title = \"Twelve states sign the “Treaty\"")
         .is_reported(0, "a quotation mark has no partner");
-    Broken::new("no-words", "data/events.toml", title, title, "title = 'Twelve states sign \"\"'")
+    Broken::new("no-words", "data/events.toml", title, title, "title = \"Twelve states sign “”\"")
         .is_reported(0, "nothing between two quotation marks");
+    Broken::new("straight", "data/events.toml", title, title, "title = \"The states' treaty\"")
+        .is_reported(0, "title has straight quotation marks");
 }
 
 #[test]
@@ -554,7 +556,7 @@ fn a_loaded_word_in_our_own_voice() {
     Broken::new("loaded", "data/events.toml", title, title, "title = \"Twelve Brave states sign the Treaty\"")
         .is_reported(0, "\"brave\" is not used in our own voice");
     // A part of a word is not the word, and a quotation is not our voice.
-    Broken::new("bravery", "data/events.toml", title, title, "title = 'Bravery, or \"brave\" states sign'")
+    Broken::new("bravery", "data/events.toml", title, title, "title = \"Bravery, or “brave” states sign\"")
         .is_accepted();
     let tab = "explore = \"Explore\"";
     Broken::new("loaded-copy", "data/i18n/en.toml", tab, tab, "explore = \"So-called map\"")

@@ -95,8 +95,11 @@ pub fn read(root: &Path, lang: &str, avoided: &[Avoided], problems: &mut Problem
     Some(catalogue)
 }
 
-/// Quotation marks in pairs, and no word of `data/wording.toml` outside them.
+/// Quotation marks curly and in pairs, and no word of `data/wording.toml` outside them.
 fn check_words(at: &At, text: &str, avoided: &[Avoided], problems: &mut Problems) {
+    if text.contains(['"', '\'']) {
+        problems.add(at, "straight quotation marks; “ ” and ’ are ours");
+    }
     match outside_quotations(text) {
         Err(_) => problems.add(at, "a quotation mark has no partner, or there is nothing between two"),
         Ok(outside) => {

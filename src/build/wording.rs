@@ -31,29 +31,30 @@ pub enum Marks {
     Empty,
 }
 
-/// The text with every quotation, straight or curly, replaced by a bar.
+/// The text with every quotation replaced by a bar.
 pub fn outside_quotations(text: &str) -> Result<String, Marks> {
     let mut outside = String::new();
     let mut quotation = String::new();
-    let mut closing = None;
+    let mut is_inside = false;
     for letter in text.chars() {
-        match (closing, letter) {
-            (Some(mark), letter) if letter == mark => {
-                if quotation.trim().is_empty() {
-                    return Err(Marks::Empty);
-                }
+        match (is_inside, letter) {
+            (true, '”') if quotation.trim().is_empty() => return Err(Marks::Empty),
+            (true, '”') => {
                 quotation.clear();
                 outside.push('|');
-                closing = None;
+                is_inside = false;
             }
-            (Some(_), letter) => quotation.push(letter),
-            (None, '"') => closing = Some('"'),
-            (None, '“') => closing = Some('”'),
-            (None, '”') => return Err(Marks::Unbalanced),
-            (None, letter) => outside.push(letter),
+            (true, letter) => quotation.push(letter),
+            (false, '“') => is_inside = true,
+            (false, '”') => return Err(Marks::Unbalanced),
+            (false, letter) => outside.push(letter),
         }
     }
-    closing.is_none().then_some(outside).ok_or(Marks::Unbalanced)
+    if is_inside {
+        Err(Marks::Unbalanced)
+    } else {
+        Ok(outside)
+    }
 }
 
 /// The first of the words that stands in the text as a whole word, in capitals or not.

@@ -66,6 +66,8 @@ impl Checker<'_> {
         let at = At::span(file, text.span());
         self.expect(length > 0, &at, format!("{name} is empty"));
         self.expect(length <= limit, &at, format!("{name} has {length} characters, {limit} are allowed"));
+        let is_typeset = !trimmed.contains(['"', '\'']);
+        self.expect(is_typeset, &at, format!("{name} has straight quotation marks; “ ” and ’ are ours"));
         trimmed.to_owned()
     }
 
