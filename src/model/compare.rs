@@ -124,12 +124,14 @@ pub fn answer(view: &View) -> Answer {
         let template = if is_same { copy::COMPARE_SHARED_ONE } else { copy::COMPARE_SHARED_LONG };
         paragraphs.push(say(template, &with, shared.first.name, shared.second.name));
     }
+    // Without the instruments nothing can be said, least of all that there are none.
+    let is_known = texts().is_some();
     let mut cards = vec![Card {
         key: "compare".to_owned(),
         tone: "event",
         title: list(&pair.map(|id| atlas().country(id).map_or("", |country| country.name()))),
-        verdict: say(template, "", "", ""),
-        paragraphs,
+        verdict: if is_known { say(template, "", "", "") } else { copy::PANEL_LOADING.to_owned() },
+        paragraphs: if is_known { paragraphs } else { Vec::new() },
         kicker: when.clone(),
         sources: Some(Vec::new()),
         ..Card::default()

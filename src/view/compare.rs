@@ -15,6 +15,7 @@ use crate::model::date::Date;
 use crate::model::money::{Chart, GOALS, SIZE};
 use crate::model::summary::about_country;
 use crate::model::text::{fill, number};
+use crate::model::texts::texts;
 use crate::model::view::{Action, View};
 
 /// The two, the answer, and what links them.
@@ -40,7 +41,8 @@ pub fn compare(view: &View, act: &Callback<Action>) -> Element {
         let key = card.key.clone();
         let view = CardView { card, heading: view.heading, act: act.clone() };
         // The first is the answer.
-        let part = element("div").key(&key).maybe("data-verdict", cards.is_empty().then_some(answer.verdict.key()));
+        let is_answer = cards.is_empty() && texts().is_some();
+        let part = element("div").key(&key).maybe("data-verdict", is_answer.then_some(answer.verdict.key()));
         cards.push(part.html(kept(Piece::Card(Box::new(view)), None)).into());
     }
     element("aside.cards").with("aria-label", copy::TAB_COMPARE).child(pickers).html(list(cards))

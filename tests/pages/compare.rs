@@ -2,8 +2,10 @@
 
 use crate::driver::{key, Engine, Try};
 use crate::ensure;
-use crate::page::Page;
+use crate::page::{bullets, Page};
 use serde_json::json;
+use std::thread::sleep;
+use std::time::Duration;
 
 /// Pairs and dates with their verdicts; `tests/commitments/pairs.csv` has the clauses.
 const VERDICTS: [(&str, &str); 4] = [
@@ -80,4 +82,21 @@ pub fn the_served_page_has_the_four_partners(page: &mut Page) -> Try {
         &[],
     )
     .map(drop)
+}
+
+/// A link to Compare in an article: the texts come later, and what is read meanwhile stays where it is.
+pub fn its_texts_move_nothing(page: &mut Page) -> Try {
+    for width in [320, 600, 960, 1280] {
+        for select in ["JPN,DEU", "USA,JPN", "FRA,POL"] {
+            let address = format!("index.html?tab=compare&select={select}");
+            page.open_wide(width, "watch", &address)?;
+            page.wait_live()?;
+            page.wait("the texts", "return !!root.querySelector('[data-tab=compare] [data-verdict]')", &[])?;
+            sleep(Duration::from_millis(300));
+            let shift = page.watched("shift")?.as_f64().unwrap_or(f64::NAN);
+            let shifts = page.watched("shifts")?.as_array().cloned().unwrap_or_default();
+            ensure!(shift <= 0.02, "{width} px, {select}: layout shift {shift}\n{}", bullets(&shifts));
+        }
+    }
+    Ok(())
 }
