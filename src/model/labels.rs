@@ -168,12 +168,12 @@ impl Align {
         }
     }
 
-    /// How far the text keeps from its place, CSS pixels; the value of SVG's `dx`.
+    /// How far the text keeps from its place; the value of SVG's `dx`, which grows with the text.
     pub fn distance(self) -> &'static str {
         match self {
-            Align::Start => "6",
+            Align::Start => ".5em",
             Align::Middle => "0",
-            Align::End => "-6",
+            Align::End => "-.5em",
         }
     }
 }

@@ -167,7 +167,14 @@ pub fn pictures(props: &Pictures) -> Html {
         |frame: Frame, kind: &'static str| kept(Piece::Names(Names { named: named.clone(), frame, kind }), None);
     let picture = match (view.projection, stage) {
         (Some(MapKind::Tiles), _) => tiles(marks, *cursor).into(),
-        (_, Some(stage)) => list(vec![main_svg(props).into(), names(Frame::of(stage), "stage")]),
+        (_, Some(stage)) => {
+            let mut frame = Frame::of(stage);
+            if view.is_presented {
+                // Few enough for a projector: the style sheet lets them grow with the picture.
+                frame.least_px = frame.least_px.min(Frame::WORLD.least_px);
+            }
+            list(vec![main_svg(props).into(), names(frame, "stage")])
+        }
         _ => list(vec![
             main_svg(props).into(),
             list(vec![names(Frame::WORLD, "world"), names(Frame::ATLANTIC, "atlantic")]),

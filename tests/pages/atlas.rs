@@ -258,7 +258,8 @@ pub fn arrows_move_by_geography_on_every_map(page: &mut Page) -> Try {
 }
 
 /// Names on the map that touch, by their boxes on the screen.
-const TOUCHING: &str = "
+/// Names on the map that touch, or are too small.
+pub const TOUCHING: &str = "
     const texts = [...root.querySelectorAll('.map__names')].filter((s) => getComputedStyle(s).display !== 'none')
       .flatMap((svg) => { const boxes = [...svg.querySelectorAll('.map__name text')].map((t) => [t.textContent, t.getBoundingClientRect()]);
         const out = []; boxes.forEach(([a, p], i) => boxes.slice(i + 1).forEach(([b, q]) => {

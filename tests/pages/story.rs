@@ -1,5 +1,6 @@
 //! The story: walked forward, back and by address; presented; printed; and driven by an article's own links.
 
+use crate::atlas::TOUCHING;
 use crate::driver::{decode, key, Engine, Try};
 use crate::ensure;
 use crate::page::Page;
@@ -122,6 +123,63 @@ pub fn is_presented_with_a_clicker(page: &mut Page) -> Try {
     press(page, "Stop presenting")?;
     page.wait("and no more", "return !root.querySelector('[data-present]')", &[])?;
     page.no_errors()
+}
+
+pub fn presents_large_names(page: &mut Page) -> Try {
+    for (width, least_px) in [(1280, 15.5), (1920, 23.0)] {
+        for step in [1, 3, 4, 8, 11] {
+            page.open_wide(width, "plain", &format!("index.html?tab=story&step={step}&present=1"))?;
+            page.wait_live()?;
+            wait_step(page, step)?;
+            page.wait("the map is at rest", AT_REST, &[])?;
+            page.none_of(&format!("{width} px, step {step}: names touch"), TOUCHING, &[])?;
+            let px = page.ask(
+                "const names = [...root.querySelectorAll('.map__list .map__name text')].filter(shown);
+                 return names.length > 4 && Math.min(...names.map((n) => parseFloat(getComputedStyle(n).fontSize)))",
+                &[],
+            )?;
+            ensure!(px.as_f64().is_some_and(|px| px >= least_px), "{width} px, step {step}: names of {px} px");
+        }
+    }
+    Ok(())
+}
+
+/// How long a step takes from the click to the last change of the map and its text, by the page's own clock, milliseconds.
+const SETTLED: &str = "const done = arguments[arguments.length - 1];
+    const root = document.querySelector('[data-two-oceans]'), list = root.querySelector('.map__list');
+    const start = performance.now();
+    let last = start;
+    const seen = new MutationObserver(() => { last = performance.now(); });
+    seen.observe(root.querySelector('.explore'), { subtree: true, childList: true, attributes: true, characterData: true });
+    root.querySelectorAll('.story__steps a')[arguments[0] - 1].click();
+    setTimeout(() => { seen.disconnect(); done(list.hasAttribute('data-moving') ? -1 : Math.round(last - start)); }, 1200);";
+
+/// The page times itself, so that neither the driver nor what else the machine does counts twice; of the steps the median.
+pub fn settles_soon(page: &mut Page) -> Try {
+    let mut modes = vec![(false, 600)];
+    if page.engine() == Engine::Chromium {
+        modes.push((true, 200));
+    }
+    for (is_still, limit) in modes {
+        if is_still {
+            page.emulate_preferences(&[("prefers-reduced-motion", "reduce")])?;
+        }
+        page.open_live("plain", "index.html?tab=story&step=2")?;
+        wait_step(page, 2)?;
+        page.wait("the map is at rest", AT_REST, &[])?;
+        let mut times = Vec::new();
+        for step in [3, 4, 6, 8, 9, 11, 13] {
+            let took = page.browser.js_async(SETTLED, &[json!(step)])?;
+            ensure!(took.as_i64().is_some_and(|ms| ms >= 0), "step {step} still moves after 1200 ms");
+            times.extend(took.as_i64());
+            wait_step(page, step)?;
+        }
+        println!("  {} the story's steps settle in, ms (still: {is_still}): {times:?}", page.engine().name());
+        times.sort_unstable();
+        let median = times.get(times.len() / 2).copied().unwrap_or(i64::MAX);
+        ensure!(median <= limit, "every other step takes {median} ms and more to settle, not {limit}: {times:?}");
+    }
+    Ok(())
 }
 
 /// A key as the page hears it: drivers differ in what they send for letters.
