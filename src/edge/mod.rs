@@ -3,6 +3,8 @@
 //! Nothing here decides what a reader sees; it carries events in and elements' states out.
 
 #[cfg(target_arch = "wasm32")]
+mod hint;
+#[cfg(target_arch = "wasm32")]
 mod messages;
 #[cfg(target_arch = "wasm32")]
 mod motion;

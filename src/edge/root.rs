@@ -9,6 +9,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element, HtmlElement, Window};
 use yew::prelude::*;
 
+use super::hint;
 use super::messages;
 use super::motion::{width_px, Motion};
 use super::parts;
@@ -17,7 +18,7 @@ use super::scrub::Scrub;
 use super::swap::Place;
 use crate::model::date::Date;
 use crate::model::query::{self, Dropped};
-use crate::model::timeline::{pace_ms, SPEEDS};
+use crate::model::timeline::{pace_ms, Lanes, SPEEDS};
 use crate::model::view::{Action, Panel, Tab, Theme, View};
 use crate::model::{scene, style};
 use crate::view::app::{app, App};
@@ -38,7 +39,11 @@ pub fn mount() {
     let (view, mut dropped) = query::parse(search.trim_start_matches('?'));
     let (mut view, more) = query::apply(fragment.trim_start_matches('#'), view);
     dropped.extend(more);
-    let place = Place::remember(&window, &document);
+    let mut place = Place::remember(&window, &document);
+    if !view.q.is_empty() || view.lanes != Lanes::ALL || view.from.is_some() {
+        // What the address filters by is seen.
+        place.open.push("#timeline-more".to_owned());
+    }
     if place.is_in_tables() {
         view.tab = Tab::Table;
     }
@@ -211,7 +216,7 @@ fn Root(props: &RootProps) -> Html {
             let resized = web_sys::window().map(|window| {
                 EventListener::new(&window, "resize", move |_| dispatcher.dispatch(Change::Width(self::width_px())))
             });
-            Some(Box::new((taken, resized)))
+            Some(Box::new((taken, resized, hint::listen())))
         }),
     );
     let (shown, moving, scrubbing) = (Rc::clone(&view), motion.clone(), scrub.clone());

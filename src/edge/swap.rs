@@ -11,7 +11,7 @@ pub struct Place {
     /// A selector for the row of a table at the top of the window, and its distance from there.
     row: Option<(String, f64)>,
     /// Selectors for the details that were open.
-    open: Vec<String>,
+    pub open: Vec<String>,
     scroll: f64,
 }
 
@@ -58,7 +58,8 @@ impl Place {
     }
 }
 
-fn all(document: &Document, selector: &str) -> Vec<Element> {
+/// All elements that a selector finds.
+pub fn all(document: &Document, selector: &str) -> Vec<Element> {
     let Ok(list) = document.query_selector_all(selector) else { return Vec::new() };
     (0..list.length()).filter_map(|index| list.get(index)?.dyn_into().ok()).collect()
 }

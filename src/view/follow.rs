@@ -10,14 +10,17 @@ use crate::model::view::{Action, Tab, View};
 /// What the pointer or the keyboard's cursor is on.
 #[derive(PartialEq)]
 pub enum Pointed {
+    /// A country's shape or tile.
     Country(CountryId),
     /// The id of a sign.
     Marker(String),
+    /// An event's marker or its label.
     Event(EventId),
 }
 
 impl Pointed {
-    fn of(element: &Element) -> Option<Pointed> {
+    /// What an element of the page stands for.
+    pub fn of(element: &Element) -> Option<Pointed> {
         let marker = element.get_attribute("data-marker").map(Pointed::Marker);
         let event = || atlas().event_by_id(&element.get_attribute("data-event")?).map(Pointed::Event);
         marker.or_else(|| country_of(element).map(Pointed::Country)).or_else(event)

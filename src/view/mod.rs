@@ -9,7 +9,7 @@ mod compare;
 mod controls;
 mod element;
 mod entries;
-mod follow;
+pub mod follow;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod handout;
 mod kept;

@@ -357,10 +357,9 @@ fn more(view: &View, act: &Callback<Action>) -> Element {
             typed(text).map(|date| Action::CompareDates(Some(date)))
         })
     });
-    let is_used = !view.q.is_empty() || view.lanes != Lanes::ALL || view.from.is_some();
+    // Whether it is open is the reader's: closed when the last letter of a search goes, it would take the focus with it.
     element("details.timeline__more")
         .with("id", "timeline-more")
-        .maybe("open", is_used.then_some(""))
         .child(element("summary").text(copy::TIMELINE_MORE_LABEL))
         .child(element("div.timeline__choices").child(search).child(speed).child(compare).maybe_child(with))
         .child(lanes)

@@ -81,6 +81,7 @@ macro_rules! ensure {
 
 /// Keys of the WebDriver protocol, by name.
 pub mod key {
+    pub const BACKSPACE: char = '\u{E003}';
     pub const TAB: char = '\u{E004}';
     pub const ENTER: char = '\u{E007}';
     pub const ESCAPE: char = '\u{E00C}';
@@ -361,6 +362,25 @@ impl Browser {
             Ok(self.get(&format!("element/{}/computed{what}", element.0))?.as_str().unwrap_or_default().to_owned())
         };
         Ok((text("role")?, text("label")?))
+    }
+
+    /// What has the focus.
+    pub fn focused(&self) -> Try<Element> {
+        element_in(&self.get("element/active")?).map_or_else(|| broken("nothing has the focus"), Ok)
+    }
+
+    /// The text of an element as a reader sees it.
+    pub fn text(&self, element: &Element) -> Try<String> {
+        Ok(self.get(&format!("element/{}/text", element.0))?.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// Moves the pointer to a point of the viewport, CSS pixels from its upper left corner.
+    pub fn move_to(&self, x: f64, y: f64) -> Try {
+        let (x, y) = (x.round() as i64, y.round() as i64);
+        let step = json!({ "type": "pointerMove", "duration": 0, "x": x, "y": y, "origin": "viewport" });
+        let mouse =
+            json!({ "type": "pointer", "id": "mouse", "parameters": { "pointerType": "mouse" }, "actions": [step] });
+        self.post("actions", json!({ "actions": [mouse] })).map(drop)
     }
 
     /// A trusted click at a point of the viewport, CSS pixels from its upper left corner.

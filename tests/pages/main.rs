@@ -88,6 +88,8 @@ const PROMISES: &[Promise] = &[
     page("Two dates are compared in words, list, map and address", time::two_dates_are_compared),
     page("The race of the allies is told and replayed", time::the_race_of_the_allies_is_told_and_replayed),
     page("Events lead to each other and to the map", time::events_lead_to_each_other_and_to_the_map),
+    page("Events and countries point at each other", time::events_and_countries_point_at_each_other),
+    page("Time is worked by keyboard and accessibility tree alone", time::time_is_worked_by_keyboard_and_tree_alone),
     // Selection.
     page("A click on a country shows its card", explore::click_on_a_country_shows_its_card),
     page("A click on an event shows its card", explore::click_on_an_event_shows_its_card),
@@ -127,6 +129,10 @@ const PROMISES: &[Promise] = &[
     page("Two countries are compared by list, link and keyboard", compare::another_is_compared_by_list_and_by_keyboard),
     page("The matrix of all pairs is a table", compare::the_matrix_is_a_table),
     page("Without scripts the links of the four partners are there", compare::the_served_page_has_the_four_partners),
+    Promise {
+        gaps: ONLY_CHROMIUM,
+        ..page("The texts of a comparison move nothing (four widths)", compare::its_texts_move_nothing)
+    },
     page("The panels open by link and address, and close", texts::panels_open_and_close),
     page("Terms are explained where they stand", texts::terms_are_explained_where_they_stand),
     page("Names and dates are written as the house writes them", texts::names_and_dates_follow_the_house),
@@ -135,6 +141,11 @@ const PROMISES: &[Promise] = &[
     page("The story is walked forward, back and by address", story::is_walked_forward_back_and_by_address),
     page("A finger turns the story's pages and scrolls the page", story::a_finger_turns_its_pages_and_scrolls),
     page("The story is presented with a clicker", story::is_presented_with_a_clicker),
+    Promise {
+        gaps: ONE_ENGINE_DRAWS,
+        ..page("Presented, the map's names are large and do not touch", story::presents_large_names)
+    },
+    page("A step of the story settles in 600 ms, at once without motion", story::settles_soon),
     page("An article's own links drive the frame without a reload", story::an_articles_links_drive_the_frame),
     page("Without scripts the story is a page with pictures", story::is_a_page_without_scripts),
     Promise {

@@ -1,9 +1,11 @@
 //! Time: search, lanes, two dates, ranges of years, the race of the allies.
 
-use crate::driver::{key, Try};
+use crate::driver::{broken, key, Try};
 use crate::ensure;
 use crate::page::Page;
 use serde_json::json;
+use std::thread::sleep;
+use std::time::{Duration, Instant};
 
 /// Opens what is folded away, and finds a control by its name.
 const CONTROL: &str = r#"
@@ -232,5 +234,160 @@ pub fn events_lead_to_each_other_and_to_the_map(page: &mut Page) -> Try {
     )?;
     page.browser.keys(&[key::ENTER])?;
     page.wait("the map goes there", "return !!root.querySelector('.map[data-staged]')", &[])?;
+    page.no_errors()
+}
+
+/// A tab stop of the timeline as the accessibility tree has it.
+struct Stop {
+    role: String,
+    name: String,
+}
+
+/// Presses Tab until the tree says a name of what has the focus; gives every stop on the way.
+fn tab_to(page: &Page, name: &str) -> Try<Vec<Stop>> {
+    let mut stops = Vec::new();
+    for _ in 0..80 {
+        page.browser.keys(&[key::TAB])?;
+        let (role, label) = page.browser.role_and_name(&page.browser.focused()?)?;
+        let is_there = label == name;
+        stops.push(Stop { role, name: label });
+        if is_there {
+            return Ok(stops);
+        }
+    }
+    let names: Vec<String> = stops.iter().map(|stop| format!("{} {}", stop.role, stop.name)).collect();
+    broken(format!("Tab does not reach {name:?}, only:\n{}", names.join("\n")))
+}
+
+/// Waits until one of the regions that the tree calls a status says something.
+fn hear(page: &Page, wanted: &str) -> Try {
+    let start = Instant::now();
+    let mut said = Vec::new();
+    while start.elapsed() < Duration::from_secs(6) {
+        said.clear();
+        for region in page.browser.find_all("[role=status]")? {
+            // A region may be replaced while it is read.
+            let (Ok((role, _)), Ok(text)) = (page.browser.role_and_name(&region), page.browser.text(&region)) else {
+                continue;
+            };
+            // What says nothing need not be in the tree.
+            ensure!(role == "status" || text.is_empty(), "a status is in the tree as {role:?}: {text}");
+            said.push(text);
+        }
+        if said.iter().any(|text| text.contains(wanted)) {
+            return Ok(());
+        }
+        sleep(Duration::from_millis(60));
+    }
+    broken(format!("nothing announces {wanted:?}; what is announced:\n{}", said.join("\n")))
+}
+
+/// Nothing here looks at the picture: every stop is found by Tab and by its name in the tree, worked by keys, and heard.
+pub fn time_is_worked_by_keyboard_and_tree_alone(page: &mut Page) -> Try {
+    page.open_live("watch", "index.html?date=1998")?;
+    tab_to(page, "Play")?;
+    tab_to(page, "Previous change")?;
+    tab_to(page, "Next change")?;
+    page.browser.keys(&[key::ENTER])?;
+    hear(page, "In 1999 Czechia, Hungary and Poland joined NATO")?;
+    tab_to(page, "Today")?;
+    page.browser.keys(&[key::ENTER])?;
+    hear(page, "NATO has 32 members")?;
+
+    tab_to(page, "Search, filter, compare dates")?;
+    page.browser.keys(&[key::ENTER])?;
+    tab_to(page, "Search")?;
+    page.browser.keys(&['t', 'u', 'r', 'k', 'i', 'y', 'e'])?;
+    hear(page, "“turkiye”: 1 country, ")?;
+    page.browser.keys(&[key::BACKSPACE; 7])?;
+    hear(page, "2026: ")?;
+    tab_to(page, "Compare dates")?;
+    page.browser.keys(&[key::ENTER])?;
+    tab_to(page, "Compare with")?;
+    hear(page, "+32 members, −0")?;
+    back_to(page, "End comparison")?;
+    page.browser.keys(&[key::ENTER])?;
+    let stops = tab_to(page, "Money and offices")?;
+    let lanes = stops.iter().filter(|stop| stop.role == "button").count();
+    ensure!(lanes >= 5, "of the lanes {lanes} are buttons");
+    page.browser.keys(&[key::ENTER])?;
+    hear(page, "lanes: ")?;
+    page.browser.keys(&[key::ENTER])?;
+
+    let stops = tab_to(page, "Year")?;
+    ensure!(stops.last().is_some_and(|stop| stop.role == "slider"), "the year is no slider in the tree");
+    for (pressed, said) in [
+        (key::HOME, "On 31 December 1949"),
+        (key::PAGE_UP, "1959"),
+        (key::RIGHT, "1960"),
+        (key::LEFT, "1959"),
+        (key::END, "32 members"),
+    ] {
+        page.browser.keys(&[pressed])?;
+        hear(page, said)?;
+    }
+    page.browser.chord(key::SHIFT, key::LEFT)?;
+    hear(page, "On 31 October 2026")?;
+    let stops = tab_to(page, "Last year shown")?;
+    ensure!(stops.iter().all(|stop| stop.role == "slider"), "the ends of the strip are no sliders");
+    tab_to(page, "Fewer years")?;
+    page.browser.keys(&[key::ENTER])?;
+    tab_to(page, "All years")?;
+    page.browser.keys(&[key::ENTER])?;
+
+    // On from the timeline: the events of the year, each a link that says its date and its title.
+    page.browser.keys(&[key::TAB])?;
+    let (role, name) = page.browser.role_and_name(&page.browser.focused()?)?;
+    ensure!(role == "link" && name.contains("2026"), "after the timeline comes {role} {name:?}, no event");
+    page.browser.keys(&[key::ENTER])?;
+    page.wait("the event's card", "return !!root.querySelector('[data-card^=ev-]')", &[])?;
+    page.no_errors()
+}
+
+/// Presses Shift and Tab until the tree says a name.
+fn back_to(page: &Page, name: &str) -> Try {
+    for _ in 0..10 {
+        page.browser.chord(key::SHIFT, key::TAB)?;
+        if page.browser.role_and_name(&page.browser.focused()?)?.1 == name {
+            return Ok(());
+        }
+    }
+    broken(format!("Shift and Tab do not lead back to {name:?}"))
+}
+
+pub fn events_and_countries_point_at_each_other(page: &mut Page) -> Try {
+    page.open_live("watch", "index.html?years=1999-2005&date=2005")?;
+    const LIT: &str = "return [...root.querySelectorAll('[data-lit]')].map((e) => e.dataset.country || e.dataset.shape || e.dataset.event)";
+    // Focus on the first event of the list: its countries on the map. By the key, since a page without the focus hears nothing.
+    page.ask("[...root.querySelectorAll('.timeline button')].find((b) => nameOf(b) === 'All years').focus()", &[])?;
+    page.browser.keys(&[key::TAB])?;
+    page.wait(
+        "the three that joined are lit up, and no other",
+        &format!("{LIT}.sort().filter((c, i, all) => all.indexOf(c) === i).join() === 'CZE,HUN,POL'"),
+        &[],
+    )?;
+    page.browser.chord(key::SHIFT, key::TAB)?;
+    page.wait("nothing is lit up any more", "return !root.querySelector('[data-lit]')", &[])?;
+    // The map's cursor on a country: its events.
+    page.focus(".map__list")?;
+    page.browser.keys(&[key::RIGHT])?;
+    page.wait(
+        "the events of the country at the cursor",
+        "const box = root.querySelector('[aria-activedescendant]'); const lit = [...root.querySelectorAll('.timeline__lanes [data-lit]')];
+         return !!box && lit.length > 0 && lit.length < root.querySelectorAll('.timeline__lanes circle[data-event]').length",
+        &[],
+    )?;
+    // The pointer on a marker.
+    let point = page.ask(
+        "const all = [...root.querySelectorAll('.timeline__lanes [data-lane=enlargement] circle[data-event]')];
+         all[0].scrollIntoView({ block: 'center', behavior: 'instant' });
+         const b = all[0].getBoundingClientRect(); return [b.x + b.width / 2, b.y + b.height / 2]",
+        &[],
+    )?;
+    let (Some(x), Some(y)) = (point[0].as_f64(), point[1].as_f64()) else {
+        return broken("no marker is in sight");
+    };
+    page.browser.move_to(x, y)?;
+    page.wait("countries are lit up under the pointer", "return !!root.querySelector('.map__shapes [data-lit]')", &[])?;
     page.no_errors()
 }
