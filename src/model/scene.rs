@@ -757,6 +757,9 @@ pub struct EventList {
 /// How many events the list has at most, the last ones up to the date: each is a tab stop.
 const LIST_LIMIT: usize = 40;
 
+/// How many countries of a search it has at most: a letter alone finds half of the world.
+const FOUND_LIMIT: usize = 12;
+
 /// The events that pass the filters: of the year, or of the years that are shown, or all that are searched for.
 pub fn event_list(view: &View) -> EventList {
     let atlas = atlas();
@@ -774,9 +777,11 @@ pub fn event_list(view: &View) -> EventList {
     let past = events.iter().filter_map(|&id| atlas.event(id)).filter(|event| event.date.first_day() <= day).count();
     let end = past.max(LIST_LIMIT).min(events.len());
     let shown = events.get(end.saturating_sub(LIST_LIMIT)..end).unwrap_or_default();
-    let countries = search::countries(view);
+    let mut countries = search::countries(view);
+    let heading = list_heading(view, span, events.len(), countries.len());
+    countries.truncate(FOUND_LIMIT);
     EventList {
-        heading: list_heading(view, span, events.len(), countries.len()),
+        heading,
         countries,
         rows: shown.iter().map(|&id| event_row(atlas, id)).collect(),
         has_more: shown.len() < events.len(),

@@ -32,6 +32,8 @@ pub fn run(runs: u32, modes: &str) -> Outcome {
         let ours = repository().join("benches").join(name);
         std::fs::copy(&ours, adapters.join(name)).map_err(at("copy", &ours))?;
     }
+    let typed = peers.join("harness/search.mjs");
+    std::fs::copy(repository().join("benches/search.mjs"), &typed).map_err(at("write", &typed))?;
     prepare(&peers)?;
     let ours = peers.join("dist/two-oceans");
     if ours.exists() {
@@ -49,7 +51,8 @@ pub fn run(runs: u32, modes: &str) -> Outcome {
     }
     start(&mut measure)?;
     if modes.split(',').any(|mode| mode == "interact") {
-        spin(&peers, runs, &results)?;
+        serve_for(&peers, |peers| spin(peers, runs, &results))?;
+        serve_for(&peers, |peers| search(peers, runs, &results))?;
     }
     start(node(&peers)?.arg("harness/report.mjs").arg(&results))?;
     start(node(&peers)?.args(["--input-type=module", "-e", RATIOS]).arg(&results))?;
@@ -57,20 +60,32 @@ pub fn run(runs: u32, modes: &str) -> Outcome {
     Ok(())
 }
 
-/// The globe, which no peer has: the same page by another address, into the same results.
-fn spin(peers: &Path, runs: u32, results: &Path) -> Outcome {
+/// Does something while the pages are served.
+fn serve_for(peers: &Path, measure: impl FnOnce(&Path) -> Outcome) -> Outcome {
     let mut server =
         node(peers)?.args(["server.mjs", "dist", "18778"]).spawn().map_err(|e| format!("no server: {e}"))?;
+    let measured = measure(peers);
+    let _ = server.kill();
+    let _ = server.wait();
+    measured
+}
+
+/// The globe, which no peer has: the same page by another address, into the same results.
+fn spin(peers: &Path, runs: u32, results: &Path) -> Outcome {
     let mut measure = node(peers)?;
     measure
         .args(["harness/measure.mjs", "--modes", "interact", "--profiles", "slow", "--runs", &runs.to_string()])
         .args(["--url", "http://127.0.0.1:18778/two-oceans/?projection=globe"])
         .args(["--adapter", "harness/adapters/two-oceans-globe.mjs", "--out"])
         .arg(results);
-    let measured = start(&mut measure);
-    let _ = server.kill();
-    let _ = server.wait();
-    measured
+    start(&mut measure)
+}
+
+/// A letter typed into the search.
+fn search(peers: &Path, runs: u32, results: &Path) -> Outcome {
+    let mut measure = node(peers)?;
+    measure.args(["harness/search.mjs", "http://127.0.0.1:18778/two-oceans/", &runs.to_string()]).arg(results);
+    start(&mut measure)
 }
 
 fn node(folder: &Path) -> Outcome<Command> {

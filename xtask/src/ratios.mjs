@@ -26,6 +26,7 @@ for (const [what, peer, path, limit] of [
   ['zoom and pan, 95th percentile of frames', 'two-oceans', 'zoom.p95', value('p1-d3-110m', ...busy('zoom.p95'))],
   ['zoom and pan, worst frame', 'two-oceans', 'zoom.max', 34],
   ['globe spin, 95th percentile of frames', 'two-oceans-globe', 'zoom.p95', 33],
+  ['a letter typed into the search', 'two-oceans-search', 'search.med', 16],
 ]) {
   const a = value(peer, ...busy(path));
   console.log(a == null || limit == null ? `| ${what} | not measured | | | | |`
