@@ -31,6 +31,10 @@ pub const SOURCE_IDS: &str = include_str!(concat!(env!("OUT_DIR"), "/source_ids.
 #[allow(missing_docs, reason = "as above")]
 pub const SOURCE_IDS: &str = "";
 
+/// The sentences of the story, each with its sources (see `src/build/all.rs`): footnotes of the page that tells it all.
+#[cfg(not(target_arch = "wasm32"))]
+pub const SENTENCES: &str = include_str!(concat!(env!("OUT_DIR"), "/sentences.txt"));
+
 /// One line for whoever builds: how many records, sources and checks there are.
 #[cfg(not(target_arch = "wasm32"))]
 pub const COUNTS: &str = include_str!(concat!(env!("OUT_DIR"), "/counts.txt"));

@@ -45,6 +45,8 @@ pub struct Output {
     pub fine_geometry: Vec<u8>,
     /// The ids of the sources, a line each; the bundle has no use for them.
     pub source_ids: String,
+    /// The sentences of the story for its page: step, `text` or `opinion`, indices of sources, sentence; a line each.
+    pub sentences: String,
     /// Constants, one per text of the catalogue.
     pub copy: String,
     /// One line: how many records, sources and checks there are, and how hard the story is to read.
@@ -69,6 +71,7 @@ pub fn run(root: &Path, lang: &str) -> Result<Output, Vec<Problem>> {
                 facts: pack::facts(&facts, &catalogue.articles),
                 texts: pack::texts(&facts, &catalogue),
                 source_ids: facts.sources.iter().map(|source| source.id.as_str()).collect::<Vec<_>>().join("\n"),
+                sentences: sentences(&facts),
                 geometry: geometry.live,
                 fine_geometry: geometry.fine,
                 counts: counts(&facts),
@@ -78,6 +81,19 @@ pub fn run(root: &Path, lang: &str) -> Result<Output, Vec<Problem>> {
         }
         (_, _, _, problems) => Err(problems),
     }
+}
+
+fn sentences(facts: &check::Facts) -> String {
+    let mut lines = String::new();
+    for (step, number) in facts.story.iter().zip(1..) {
+        for (part, name) in step.told.iter().zip(["text", "opinion"]) {
+            for (sentence, sources) in part {
+                let sources: Vec<String> = sources.iter().map(usize::to_string).collect();
+                lines.push_str(&format!("{number}\t{name}\t{}\t{sentence}\n", sources.join(",")));
+            }
+        }
+    }
+    lines
 }
 
 fn counts(facts: &check::Facts) -> String {

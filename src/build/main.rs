@@ -23,10 +23,11 @@ fn main() {
             process::exit(1);
         }
     };
-    let files: [(&str, &[u8]); 7] = [
+    let files: [(&str, &[u8]); 8] = [
         ("facts.bin", &output.facts),
         ("texts.bin", &output.texts),
         ("source_ids.txt", output.source_ids.as_bytes()),
+        ("sentences.txt", output.sentences.as_bytes()),
         ("geometry.bin", &output.geometry),
         ("fine_geometry.bin", &output.fine_geometry),
         ("copy.rs", output.copy.as_bytes()),

@@ -9,7 +9,6 @@ use super::controls::legend;
 use super::element::{element, list, Element};
 use super::flag;
 use super::map::{disk, drawn_lines, names, patterns, Named, Names};
-use crate::copy;
 use crate::geo::path::{path_text, paths_text, Detail, Pencil};
 use crate::geo::projection::{Projection, WORLD_WIDTH};
 use crate::model::atlas::atlas;
@@ -21,6 +20,7 @@ use crate::model::shapes::live;
 use crate::model::stage::{is_near, Stage};
 use crate::model::text::count;
 use crate::model::view::{Action, Layer, Tab, View};
+use crate::{copy, SENTENCES};
 
 /// The width that the pictures are made for, CSS pixels: wide enough for the shape that they have on a wide page.
 const WIDTH_PX: u16 = 560;
@@ -56,8 +56,8 @@ fn article(view: &View, drawn: &mut BTreeSet<usize>) -> Element {
     let step = scene::step(view);
     let number = count(step.number.into());
     let Some(text) = step.text else { return element("article") };
-    let opinion =
-        element("p.story__opinion").child(element("b").text(copy::STORY_OPINION)).text(" ").text(text.opinion);
+    let said = |element: Element, part: &str| sentences(element, view.step, part, &text.sources);
+    let opinion = element("p.story__opinion").child(element("b").text(copy::STORY_OPINION)).text(" ");
     let mut claims = element("span");
     for (index, (number, claim)) in step.claims.iter().enumerate() {
         let link = element("a").joined("href", &["claims.html#claim=", &claim_id(*number)]).text(claim);
@@ -70,20 +70,40 @@ fn article(view: &View, drawn: &mut BTreeSet<usize>) -> Element {
         .child(element("p.story__progress").text(&step.progress))
         .child(element("h3.card__title").text(text.heading))
         .child(picture(view, drawn))
-        .child(element("p.story__text").text(text.text))
-        .maybe_child((!text.opinion.is_empty()).then_some(opinion))
+        .child(said(element("p.story__text"), "text"))
+        .maybe_child((!text.opinion.is_empty()).then(|| said(opinion, "opinion")))
         .child(element("p.handout__sources").text(copy::CARD_SOURCES).text(": ").html(sources(&step)))
         .maybe_child((!step.claims.is_empty()).then(|| folded(copy::CARD_CLAIMS, element("p").child(claims))))
         .child(folded(copy::STORY_NOTES, element("p").text(text.notes)))
 }
 
-/// The sources in a row.
+/// The sentences of a part of a step, each with the numbers of its sources in the row below.
+fn sentences(mut paragraph: Element, step: u8, part: &str, sources: &[usize]) -> Element {
+    for line in SENTENCES.lines() {
+        let mut fields = line.splitn(4, '\t');
+        if fields.next() != Some(&count(step.into())) || fields.next() != Some(part) {
+            continue;
+        }
+        let (indices, sentence) = (fields.next().unwrap_or_default(), fields.next().unwrap_or_default());
+        let places = indices.split(',').filter_map(|index| {
+            let place = sources.iter().position(|source| index.parse() == Ok(*source))?;
+            Some(count(place + 1))
+        });
+        let places = places.collect::<Vec<_>>().join(copy::LIST_NEXT);
+        let note = (!places.is_empty()).then(|| element("sup").text(&places));
+        paragraph = paragraph.text(sentence).maybe_child(note).text(" ");
+    }
+    paragraph
+}
+
+/// The sources in a row, numbered.
 fn sources(step: &scene::Step) -> Html {
     let mut row = Vec::new();
     for (index, source) in step.sources.iter().enumerate() {
         if index > 0 {
             row.push(Html::from(copy::LIST_ITEM));
         }
+        row.push(element("sup").text(&count(index + 1)).into());
         let text = scene::source_text(source);
         row.push(if source.url.is_empty() {
             Html::from(text)

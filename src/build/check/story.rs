@@ -34,6 +34,8 @@ pub struct Step {
     pub claims: Vec<usize>,
     /// Of all its sentences.
     pub sources: Vec<usize>,
+    /// The sentences of the text and of the opinion, each with its own sources.
+    pub told: [Vec<(String, Vec<usize>)>; 2],
     /// The reading grade, in tenths.
     pub grade: i32,
 }
@@ -54,9 +56,9 @@ impl Checker<'_> {
         for record in &table.records {
             let step = record.get_ref();
             let mut sources = Vec::new();
-            let text = self.sentences(file, step.text.get_ref(), true, &mut sources);
-            let opinion = self.sentences(file, &step.opinion, true, &mut sources);
-            let notes = self.sentences(file, step.notes.get_ref(), false, &mut sources);
+            let told = [step.text.get_ref(), &step.opinion].map(|part| self.sentences(file, part, true, &mut sources));
+            let [text, opinion] = told.each_ref().map(|part| joined(part));
+            let notes = joined(&self.sentences(file, step.notes.get_ref(), false, &mut sources));
             let at = table.at(&step.text);
             self.length(&at, "the text", &[&text, &opinion], WORDS);
             self.length(&table.at(&step.notes), "the notes", &[&notes], NOTE_WORDS);
@@ -75,6 +77,7 @@ impl Checker<'_> {
                 notes,
                 claims: self.claim_list(file, &step.claims, known.claims),
                 sources,
+                told,
                 grade,
             });
         }
@@ -84,15 +87,15 @@ impl Checker<'_> {
         rows
     }
 
-    /// Sentences as one paragraph. Each has a source, but for a question; of notes, each with a figure in it.
+    /// Sentences with their sources. Each has one, but for a question; of notes, each with a figure in it.
     fn sentences(
         &mut self,
         file: &Rc<File>,
         sentences: &[raw::Sentence],
         is_told: bool,
         sources: &mut Vec<usize>,
-    ) -> String {
-        let mut texts = Vec::new();
+    ) -> Vec<(String, Vec<usize>)> {
+        let mut told = Vec::new();
         for sentence in sentences {
             let at = At::span(file, sentence.text.span());
             let text = self.ours(file, &sentence.text, "a sentence", NOTE_LIMIT);
@@ -103,16 +106,18 @@ impl Checker<'_> {
                 "a sentence ends with a full stop",
             );
             let is_free = text.ends_with('?') || (!is_told && !text.contains(|letter: char| letter.is_ascii_digit()));
+            let mut own = Vec::new();
             if !sentence.sources.is_empty() || !is_free {
-                for source in self.source_list(&at, file, &sentence.sources) {
-                    if !sources.contains(&source) {
-                        sources.push(source);
+                own = self.source_list(&at, file, &sentence.sources);
+                for source in &own {
+                    if !sources.contains(source) {
+                        sources.push(*source);
                     }
                 }
             }
-            texts.push(text);
+            told.push((text, own));
         }
-        texts.join(" ")
+        told
     }
 
     fn length(&mut self, at: &At, name: &str, texts: &[&str], (fewest, most): (usize, usize)) {
@@ -214,6 +219,11 @@ const KEYS: [&str; 8] = ["date", "select", "event", "layer", "group", "projectio
 const LAYERS: [&str; 5] = ["membership", "spending", "groupings", "offices", "treaty-area"];
 const PROJECTIONS: [&str; 5] = ["equal-earth", "polar", "globe", "theatres", "tiles"];
 const MEMBERSHIP: [&str; 8] = ["founders", "1952-82", "1999", "2004", "2009-20", "2023-24", "indo-pacific", "partners"];
+
+/// Sentences as one paragraph.
+fn joined(sentences: &[(String, Vec<usize>)]) -> String {
+    sentences.iter().map(|(text, _)| text.as_str()).collect::<Vec<_>>().join(" ")
+}
 
 /// Whether a place's id, or its first words, is what was asked for: "washington" for "Washington, D.C."
 fn is_capital(name: &str, asked: &str) -> bool {
