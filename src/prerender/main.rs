@@ -63,6 +63,8 @@ fn run() -> io::Result<()> {
     let styles = minify(&styles, "css")?;
     let css = write_named(&staging, "two-oceans", ".css", styles.as_bytes())?;
     let js = write_named(&staging, "two-oceans", ".js", script.as_bytes())?;
+    let part = |name: &str| minify(&fs::read_to_string(root.join("src/edge").join(name).with_extension("js"))?, "js");
+    let host = write_named(&staging, "host", ".js", part("host")?.as_bytes())?;
     let tables = Tables::read(Path::new(EXPORTS))?;
     let panels = Panel::ALL.map(|panel| (panel.key(), tables.panel(panel)));
     let mut sections = vec![("texts", TEXTS), ("geometry", FINE_GEOMETRY)];
@@ -82,6 +84,7 @@ fn run() -> io::Result<()> {
             ("js", &js),
             ("wasm", &wasm),
             ("texts", &texts),
+            ("host", &host),
             ("app", &app),
         ],
     );

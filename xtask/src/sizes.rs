@@ -13,6 +13,7 @@ enum Group {
     Script,
     LiveWasm,
     DataWasm,
+    Framed,
     Host,
     Other,
 }
@@ -25,6 +26,7 @@ impl Group {
         match extension {
             _ if path == "index.html" => Group::Page,
             _ if name == "embed.js" => Group::Host,
+            "js" if name.starts_with("host-") => Group::Framed,
             "html" => Group::LinkedPage,
             "css" => Group::Style,
             "js" | "mjs" => Group::Script,
@@ -42,6 +44,7 @@ impl Group {
             Group::Script => "JS",
             Group::LiveWasm => "Wasm, live",
             Group::DataWasm => "Wasm, data",
+            Group::Framed => "JS, in a frame",
             Group::Host => "for the host page",
             Group::Other => "other",
         }
@@ -50,12 +53,13 @@ impl Group {
 
 /// The budgets, in bytes of Brotli 11 over all files of the groups. All parts are to get down to 247,000 (issue 7); until
 /// then nothing may be added without taking as much away.
-const BUDGETS: [(&str, &[Group], u64); 6] = [
+const BUDGETS: [(&str, &[Group], u64); 7] = [
     ("the page", &[Group::Page], 50_000),
     ("CSS", &[Group::Style], 7_000),
     ("JS glue", &[Group::Script], 6_000),
     ("Wasm before Explore is live", &[Group::LiveWasm], 170_000),
     ("all Wasm parts", &[Group::LiveWasm, Group::DataWasm], 268_000),
+    ("what a frame says to its host", &[Group::Framed], 2_500),
     ("for the host page", &[Group::Host], 1_500),
 ];
 
@@ -140,6 +144,7 @@ fn table(weights: &[Weight], parts: &[(String, u64)]) -> (String, Vec<String>) {
         Group::Script,
         Group::LiveWasm,
         Group::DataWasm,
+        Group::Framed,
         Group::Host,
         Group::Other,
     ];
@@ -195,6 +200,7 @@ mod tests {
             ("two-oceans-1a2b_bg.wasm", Group::LiveWasm),
             ("texts-1a2b.wasm", Group::DataWasm),
             ("embed.js", Group::Host),
+            ("host-1a2b.js", Group::Framed),
             ("events.csv", Group::Other),
         ] {
             assert_eq!(Group::of(path), group, "{path}");
