@@ -32,6 +32,7 @@
   }
   function ready() {
     if (parent !== window) load(script.dataset.host);
+    if (/[?&]doctor=1(&|$)/.test(location.search)) load(script.dataset.doctor);
     if (bundle && window.WebAssembly) start(bundle);
     else fail();
   }

@@ -2,11 +2,14 @@
 //!
 //! The host pages are in `tests/pages/hosts/`; each names in its title whom it stands for.
 
-use crate::driver::Try;
+use crate::axe;
+use crate::driver::{broken, Engine, Try};
 use crate::ensure;
 use crate::page::Page;
 use crate::server::encode;
 use serde_json::{json, Value};
+use std::fs;
+use std::path::Path;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
@@ -236,10 +239,8 @@ pub fn the_height_does_not_feed_on_itself(page: &mut Page) -> Try {
 /// Before the bundle comes, the served page asks for about what the live page will take.
 pub fn the_article_does_not_jump(page: &mut Page) -> Try {
     for width in [960, 320] {
-        open(page, "ear", "late", "")?;
-        page.browser.leave_frames()?;
-        page.browser.js("embed.width = arguments[0]", &[json!(width)])?;
-        page.browser.enter_frame("#embed")?;
+        let source = encode("/late/index.html");
+        page.open_host(&format!("@host/ear.html?w={width}&src={source}"))?;
         page.wait_live()?;
         sleep(Duration::from_millis(300));
         let heights: Vec<f64> = heard(page)?
@@ -264,4 +265,296 @@ pub fn the_static_page_says_its_height(page: &mut Page) -> Try {
         page.browser.js("const d = document.querySelector('details'); if (d) d.open = true; return !!d", &[])?;
     ensure!(opened == json!(true), "the served page has no details to open");
     await_height(page, &ANY).map(drop)
+}
+
+/// Waits until the script's answer is true, in the page that holds the frames.
+fn await_host(page: &Page, what: &str, script: &str) -> Try {
+    page.browser.leave_frames()?;
+    page.browser.wait(what, &format!("return {script}"), &[]).map(drop)
+}
+
+/// Opens the article and waits until both of its elements are live.
+fn open_article(page: &mut Page) -> Try {
+    page.browser.leave_frames()?;
+    page.browser.go(&format!("{}/@host/article.html", page.server.origin()))?;
+    // A frame below the fold is loaded when it comes near.
+    page.browser.js("document.querySelector('#two').scrollIntoView()", &[])?;
+    let both = "['one', 'two'].every((id) => said.some((m) => m.by === id && m.type === 'ready'))";
+    await_host(page, "both elements say that they are ready", both)
+}
+
+pub fn the_element_embeds_the_page(page: &mut Page) -> Try {
+    open_article(page)?;
+    let frames = page.browser.js(
+        "return [...document.querySelectorAll('two-oceans iframe')].map((f) => ({ title: f.title, loading: f.loading, allow: f.allow, src: f.src }))",
+        &[],
+    )?;
+    ensure!(frames[0]["title"] == "The first" && frames[1]["title"].as_str().is_some_and(|t| t.len() > 10), "{frames}");
+    ensure!(
+        frames[0]["loading"] == "lazy" && frames[0]["allow"].as_str().is_some_and(|a| a.contains("fullscreen")),
+        "{frames}"
+    );
+    ensure!(
+        frames[1]["src"].as_str().is_some_and(|src| src.contains("date=1999") && src.contains("plain=1")),
+        "{frames}"
+    );
+    for id in ["one", "two"] {
+        let fits = format!("(() => {{ const f = document.querySelector('#{id} iframe'); return f.clientHeight === Math.ceil(f.contentDocument.documentElement.getBoundingClientRect().height) }})()");
+        await_host(page, &format!("#{id} is as high as its content"), &fits)?;
+    }
+    // Each follows its own attributes, and its property says and sets the view.
+    page.browser.js("document.querySelector('#one').setAttribute('select', 'DEU')", &[])?;
+    let card = |id: &str, code: &str| {
+        format!("!!document.querySelector('#{id} iframe').contentDocument.querySelector('[data-card={code}]')")
+    };
+    await_host(page, "the first shows Germany", &card("one", "DEU"))?;
+    page.browser.js("document.querySelector('#two').view = { select: 'POL' }", &[])?;
+    await_host(page, "the second shows Poland", &card("two", "POL"))?;
+    await_host(page, "the first shows no Poland", &format!("!{}", card("one", "POL")))?;
+    let view = "document.querySelector('#two').view.date === '1999'";
+    await_host(page, "the property of the second says 1999", view)?;
+    Ok(())
+}
+
+pub fn the_element_survives_moves(page: &mut Page) -> Try {
+    open_article(page)?;
+    page.browser.js("said.length = 0; const one = document.querySelector('#one'); one.remove(); one.setAttribute('theme', 'dark'); document.querySelector('#lower').append(one); one.scrollIntoView()", &[])?;
+    await_host(page, "the moved one is ready again", "said.some((m) => m.by === 'one' && m.type === 'ready')")?;
+    let shows = "(() => { const d = document.querySelector('#lower iframe').contentDocument; return !!d.querySelector('[data-card=JPN]') && d.documentElement.dataset.theme === 'dark' })()";
+    await_host(page, "the moved one shows Japan in the dark", shows)?;
+    let others = page.browser.js("return said.filter((m) => m.by === 'two' && m.type === 'ready').length", &[])?;
+    ensure!(others == 0, "the one that was not moved loaded again");
+    Ok(())
+}
+
+/// A hundred times out and in: nothing is left behind in the host's page, and the other frame hears nothing of it.
+pub fn a_hundred_removals_leave_nothing(page: &mut Page) -> Try {
+    open_article(page)?;
+    // The heap of the host's page and its frames, after a collection.
+    let heap = |page: &Page| -> Try<(f64, f64)> {
+        page.browser.cdp("HeapProfiler.enable", json!({}))?;
+        for _ in 0..3 {
+            page.browser.cdp("HeapProfiler.collectGarbage", json!({}))?;
+        }
+        let usage = page.browser.cdp("Runtime.getHeapUsage", json!({}))?;
+        let counters = page.browser.cdp("Memory.getDOMCounters", json!({}))?;
+        let used = usage["usedSize"].as_f64().unwrap_or_default();
+        Ok((used, counters["nodes"].as_f64().unwrap_or_default()))
+    };
+    let again = |page: &Page, times: u32| -> Try {
+        page.browser.js_async(
+            "const [times, done] = arguments, one = document.querySelector('#one'), upper = document.querySelector('#upper');
+             upper.scrollIntoView();
+             (async () => {
+               for (let i = 0; i < times; i += 1) {
+                 const ready = new Promise((go) => one.addEventListener('ready', go, { once: true }));
+                 one.remove();
+                 upper.append(one);
+                 await ready;
+               }
+               done(true);
+             })()",
+            &[json!(times)],
+        )?;
+        Ok(())
+    };
+    again(page, 10)?;
+    let (before, nodes_before) = heap(page)?;
+    page.browser.js("said.length = 0", &[])?;
+    again(page, 100)?;
+    let others = page.browser.js("return said.filter((m) => m.by === 'two').length", &[])?;
+    ensure!(others == 0, "the other frame spoke {others} times");
+    page.browser.js("said.length = 0", &[])?;
+    let (after, nodes_after) = heap(page)?;
+    ensure!(before > 0.0 && after < before * 1.05, "the heap grew from {before} to {after} bytes");
+    ensure!(nodes_after < nodes_before * 1.05, "the nodes grew from {nodes_before} to {nodes_after}");
+    Ok(())
+}
+
+/// The single file from the disk: live, without a request.
+pub fn the_single_file_opens_from_disk(page: &mut Page) -> Try {
+    let dist = std::env::var("TWO_OCEANS_DIST").unwrap_or_default();
+    let file = fs::canonicalize(Path::new(&dist).join("two-oceans.html")).unwrap_or_default();
+    page.browser.leave_frames()?;
+    page.browser.go(&format!("file://{}?select=JPN", file.display()))?;
+    page.wait_live()?;
+    page.wait_card("JPN")?;
+    page.click_country("USA")?;
+    page.wait_card("USA")?;
+    page.click_tab("Story", "story")?;
+    page.wait(
+        "the texts of the second part",
+        "return root.querySelector('[data-step]').textContent.length > 200",
+        &[],
+    )?;
+    // Another page is not there, and it says so.
+    page.browser.js("document.querySelector('a[href=\"data.html\"]').click()", &[])?;
+    let said = page.ask("return [location.pathname, shown(document.querySelector('[data-elsewhere]'))]", &[])?;
+    ensure!(said[0].as_str().is_some_and(|path| path.ends_with("two-oceans.html")), "it went to {}", said[0]);
+    ensure!(said[1] == json!(true), "it does not say that the page is elsewhere");
+    let asked = page.browser.js(
+        "return performance.getEntriesByType('resource').map((e) => e.name).filter((name) => !name.startsWith('data:'))",
+        &[],
+    )?;
+    ensure!(asked == json!([]), "the single file asked for {asked}");
+    Ok(())
+}
+
+/// The single file in a frame without an origin, from a server that grants nothing.
+pub fn the_single_file_lives_in_a_sandbox(page: &mut Page) -> Try {
+    let before = page.wait_quiet(Duration::from_millis(300));
+    let source = encode("/plain+watch/two-oceans.html?select=JPN");
+    page.open_host(&format!("@sandbox?w=900&h=760&src={source}"))?;
+    page.wait_live()?;
+    page.wait_card("JPN")?;
+    page.wait("it says its height", "return Number(document.documentElement.dataset.wanted) > 300", &[])?;
+    page.no_errors()?;
+    let asked: Vec<Value> = page
+        .requests_since(before)
+        .iter()
+        .filter(|request| !request.path.starts_with("/@") && !request.path.contains("two-oceans.html"))
+        .map(|request| json!(request.path))
+        .collect();
+    ensure!(asked.is_empty(), "the single file asked for {asked:?}");
+    Ok(())
+}
+
+/// The examples of `embed/` that are pages.
+pub fn the_examples_work(page: &mut Page) -> Try {
+    for example in ["plain", "datawrapper"] {
+        page.open_host(&format!("@embed/{example}.html"))?;
+        page.wait_live()?;
+        page.no_errors()?;
+    }
+    await_height(page, &ANY)?;
+    page.browser.leave_frames()?;
+    page.browser.go(&format!("{}/@embed/script.html", page.server.origin()))?;
+    page.browser.js("document.querySelector('#map').scrollIntoView()", &[])?;
+    let says = "JSON.parse(document.querySelector('#says').textContent || '{}')";
+    await_host(page, "the example hears of Japan", &format!("{says}.select === 'JPN'"))?;
+    page.browser.js("document.querySelector('#germany').click()", &[])?;
+    let cards = "['JPN', 'DEU'].every((code) => document.querySelector('#map iframe').contentDocument.querySelector(`[data-card=${code}]`))";
+    await_host(page, "its button shows Germany and Japan", cards)
+}
+
+/// What the Embed Doctor found, by the names of its rows.
+fn diagnosis(page: &Page) -> Try<Value> {
+    page.wait("the Embed Doctor is there", "return !!document.querySelector('.doctor tbody tr')", &[])?;
+    page.ask(
+        "return Object.fromEntries([...document.querySelectorAll('.doctor tr')].map((r) => [r.cells[0].textContent, r.cells[1].textContent]))",
+        &[],
+    )
+}
+
+pub fn the_doctor_finds_what_is_so(page: &mut Page) -> Try {
+    // A frame with an origin and a host that follows.
+    open(page, "h5p", "plain+watch", "doctor=1&select=JPN")?;
+    page.wait_live()?;
+    await_height(page, &ANY)?;
+    page.browser.enter_frame("#embed")?;
+    page.wait(
+        "the Doctor heard H5P",
+        "return [...document.querySelectorAll('.doctor td')].some((c) => c.textContent === 'h5p')",
+        &[],
+    )?;
+    let found = diagnosis(page)?;
+    ensure!(found["Sandbox"] == "none" && found["Storage allowed (not used)"] == "yes", "{found}");
+    ensure!(found["Widget"] == "running" && found["WebAssembly allowed"] == "yes", "{found}");
+    ensure!(found["Height wanted"] == found["Height given"], "{found}");
+    let fix = page.ask("return document.querySelector('#doctor-fix').value", &[])?;
+    let fix = fix.as_str().unwrap_or_default();
+    ensure!(fix.contains("?select=JPN\"") && fix.contains("<two-oceans select=\"JPN\">"), "to paste: {fix}");
+    page.no_errors()?;
+    // Without an origin, and a host that says nothing.
+    let policy = if page.engine() == Engine::WebKit { "cspnamed" } else { "csp" };
+    let source = encode(&format!("/cors+{policy}+watch/index.html?doctor=1"));
+    page.open_host(&format!("@sandbox?w=900&h=760&src={source}"))?;
+    page.wait_live()?;
+    let found = diagnosis(page)?;
+    ensure!(found["Sandbox"].as_str().is_some_and(|text| text.contains("without an origin")), "{found}");
+    ensure!(found["Storage allowed (not used)"] == "no" && found["Height given"] == "760 px", "{found}");
+    ensure!(found["Who answered about the height"] == "nobody", "{found}");
+    let copied = page.ask("document.querySelector('.doctor textarea + button').click(); return true", &[])?;
+    ensure!(copied == json!(true), "there is no button to copy");
+    page.wait(
+        "it says what became of the copy",
+        "return /[a-z]/.test(document.querySelector('.doctor [role=status]').textContent)",
+        &[],
+    )?;
+    page.no_errors()
+}
+
+pub fn axe_finds_nothing_in_the_doctor(page: &mut Page) -> Try {
+    for theme in ["light", "dark"] {
+        page.open_wide(320, "plain", &format!("index.html?doctor=1&theme={theme}"))?;
+        page.wait_live()?;
+        diagnosis(page)?;
+        axe::finds_nothing(page, &format!("the Embed Doctor, {theme}, 320 px"))?;
+        let wide = page.ask("return document.documentElement.scrollWidth > innerWidth", &[])?;
+        ensure!(wide == json!(false), "the Embed Doctor scrolls sideways at 320 px");
+    }
+    Ok(())
+}
+
+pub fn the_pinned_edition_stays_and_leads_on(page: &mut Page) -> Try {
+    page.open_live("plain", "index.html")?;
+    let edition = page.browser.js_async(
+        "const done = arguments[arguments.length - 1]; fetch('edition.json').then((r) => r.json()).then(done, (e) => done(String(e)))",
+        &[],
+    )?;
+    let folder = edition["folder"].as_str().unwrap_or_default().to_owned();
+    let before = page.wait_quiet(Duration::from_millis(300));
+    page.open_live("plain", &format!("{folder}index.html?select=JPN"))?;
+    page.wait_card("JPN")?;
+    page.wait_quiet(Duration::from_millis(500));
+    let outside: Vec<Value> = page
+        .requests_since(before)
+        .iter()
+        .filter(|request| !request.path.starts_with(&format!("/plain/{folder}")) && !request.path.starts_with("/@"))
+        .map(|request| json!(request.path))
+        .collect();
+    ensure!(!folder.is_empty() && outside.is_empty(), "the pinned edition asked outside of {folder}: {outside:?}");
+    let line = page.ask("const p = document.querySelector('[data-edition]'); return [shown(p), p.dataset.edition, p.querySelector('a').href]", &[])?;
+    ensure!(line[0] == json!(true) && line[1] == edition["edition"], "it says {line}, and is {edition}");
+    let newest = page.address("plain", "index.html");
+    ensure!(line[2] == json!(newest), "it leads to {}, not to {newest}", line[2]);
+    Ok(())
+}
+
+/// The answer to oEmbed and the served page's link to it, by the specification at oembed.com; the picture's real size.
+pub fn oembed_is_valid(dist: &Path) -> Try {
+    let text = |name: &str| fs::read_to_string(dist.join(name)).unwrap_or_default();
+    let answer: Value = serde_json::from_str(&text("oembed.json")).unwrap_or_default();
+    ensure!(answer["type"] == "rich" && answer["version"] == "1.0", "type or version is wrong: {answer}");
+    for name in ["title", "html", "provider_name", "provider_url", "thumbnail_url"] {
+        ensure!(answer[name].as_str().is_some_and(|value| !value.is_empty()), "{name} is missing: {answer}");
+    }
+    for name in ["width", "height", "thumbnail_width", "thumbnail_height"] {
+        ensure!(answer[name].as_u64().is_some_and(|value| value > 0), "{name} is no number: {answer}");
+    }
+    let html = answer["html"].as_str().unwrap_or_default();
+    // WordPress keeps nothing but a frame.
+    ensure!(
+        html.starts_with("<iframe src=\"https://") && html.ends_with("></iframe>") && !html.contains("<script"),
+        "{html}"
+    );
+    let page = text("index.html");
+    let link = "<link rel=\"alternate\" type=\"application/json+oembed\" href=\"";
+    ensure!(
+        page.split_once(link).is_some_and(|(_, rest)| rest.contains("oembed.json\"")),
+        "the page does not lead to it"
+    );
+    let Ok(picture) = fs::File::open(dist.join("preview.png")) else {
+        return broken("preview.png is not there");
+    };
+    let size = png::Decoder::new(std::io::BufReader::new(picture)).read_info();
+    let size = size.map(|reader| (reader.info().width, reader.info().height)).unwrap_or_default();
+    let said = (answer["thumbnail_width"].as_u64(), answer["thumbnail_height"].as_u64());
+    ensure!(said == (Some(size.0.into()), Some(size.1.into())), "preview.png has {size:?}, the answer says {said:?}");
+    let svg = text("preview.svg");
+    ensure!(
+        svg.matches("<path").count() > 10 && !svg.contains("\"none\" fill-opacity"),
+        "preview.svg is not a coloured map"
+    );
+    Ok(())
 }

@@ -11,7 +11,7 @@ use std::process::Command;
 /// Every version that is chosen here. wasm-bindgen's is `Cargo.lock`'s; Debian's packages are what apt offers.
 const TRUNK: &str = "0.21.14";
 const GECKODRIVER: &str = "0.37.1";
-const NPM_FOR_BUILD: [(&str, &str); 2] = [("binaryen", "132.0.0"), ("esbuild", "0.28.2")];
+const NPM_FOR_BUILD: [(&str, &str); 3] = [("binaryen", "132.0.0"), ("esbuild", "0.28.2"), ("@resvg/resvg-js", "2.6.2")];
 const NPM_FOR_TESTS: [(&str, &str); 7] = [
     ("axe-core", "4.14.1"),
     ("vnu-jar", "26.9.27"),
