@@ -19,11 +19,13 @@ impl Place {
     /// Looks at the page.
     pub fn remember(window: &Window, document: &Document) -> Place {
         let height = window.inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default();
+        let scroll = window.scroll_y().unwrap_or_default();
         Place {
             focus: document.active_element().as_ref().and_then(selector),
-            row: row_at_top(document, height),
+            // In a frame as high as its content everything is in view: only who has scrolled has gone anywhere.
+            row: if scroll > 0.0 { row_at_top(document, height) } else { None },
             open: all(document, "details[open][id]").iter().filter_map(selector).collect(),
-            scroll: window.scroll_y().unwrap_or_default(),
+            scroll,
         }
     }
 

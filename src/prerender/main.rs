@@ -4,9 +4,12 @@
 //! Run by `cargo xtask prerender` as Trunk's post-build hook; reads `TRUNK_STAGING_DIR`, and
 //! `TWO_OCEANS_ESBUILD` for the path of esbuild, which makes styles and script small.
 
+mod embed;
 mod names;
 mod panels;
+mod picture;
 mod spending;
+mod statements;
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
@@ -14,6 +17,7 @@ use std::process::{Command, ExitCode, Stdio};
 use std::rc::Rc;
 use std::{env, fs, io};
 
+use two_oceans::model::atlas::atlas;
 use two_oceans::model::view::{Panel, View};
 use two_oceans::model::{scene, texts};
 use two_oceans::view::app::{app, App};
@@ -27,6 +31,9 @@ use panels::Tables;
 
 /// The data for others, as the build script left them.
 const EXPORTS: &str = concat!(env!("OUT_DIR"), "/data");
+
+/// The address of a build that was told none: reserved for examples, and nobody's.
+const EXAMPLE: &str = "https://example.org/two-oceans/";
 
 /// The style sheets, in the order in which they apply.
 const STYLES: [&str; 11] =
@@ -63,37 +70,84 @@ fn run() -> io::Result<()> {
     let styles = minify(&styles, "css")?;
     let css = write_named(&staging, "two-oceans", ".css", styles.as_bytes())?;
     let js = write_named(&staging, "two-oceans", ".js", script.as_bytes())?;
+    let talk = minify(&fs::read_to_string(root.join("src/edge/host.js"))?, "js")?;
+    let host = write_named(&staging, "host", ".js", talk.as_bytes())?;
+    let look = embed::doctor(root)?;
+    let doctor = write_named(&staging, "doctor", ".js", look.as_bytes())?;
+    fs::write(staging.join("embed.js"), embed::host_script(root)?)?;
+    let address = env::var("TWO_OCEANS_BASE").unwrap_or_default();
+    let base = if address.is_empty() { EXAMPLE } else { &address };
+    fs::write(staging.join("oembed.json"), embed::oembed(base))?;
     let tables = Tables::read(Path::new(EXPORTS))?;
     let panels = Panel::ALL.map(|panel| (panel.key(), tables.panel(panel)));
     let mut sections = vec![("texts", TEXTS), ("geometry", FINE_GEOMETRY)];
     sections.extend(panels.iter().map(|(name, template)| (*name, template.as_bytes())));
-    let texts = write_named(&staging, "two-oceans-texts", ".wasm", &data_module(&sections))?;
+    let second = data_module(&sections);
+    let texts = write_named(&staging, "two-oceans-texts", ".wasm", &second)?;
 
     let app = block_on(LocalServerRenderer::<Page>::new().hydratable(false).render());
     let template = fs::read_to_string(staging.join("index.html"))?;
-    let page = fill(
-        &template,
-        &[
+    // `above` leads from the page to the folder of the newest edition.
+    let page = |texts: &str, above: &str, pinned: &str| {
+        let up = if address.is_empty() { above } else { &address };
+        let canonical = if up.is_empty() { "./" } else { up };
+        let values = [
             ("lang", copy::LANG),
             ("title", copy::SITE_TITLE),
             ("description", copy::SITE_DESCRIPTION_LONG),
             ("failed", copy::NOTICE_FAILED_LONG),
+            ("canonical", canonical),
+            ("picture", copy::EMBED_PICTURE),
+            ("address", up),
+            ("pinned", pinned),
             ("css", &css),
             ("js", &js),
             ("wasm", &wasm),
-            ("texts", &texts),
+            ("texts", texts),
+            ("host", &host),
+            ("doctor", &doctor),
             ("app", &app),
-        ],
-    );
-    fs::write(staging.join("index.html"), page)?;
+        ];
+        fill(&template, &values)
+    };
+    fs::write(staging.join("index.html"), page(&texts, "", ""))?;
+    let single = embed::single_file(
+        root,
+        &embed::Parts {
+            page: &page("texts", "", ""),
+            styles: &styles,
+            script: &script,
+            host: &talk,
+            doctor: &look,
+            bundle: &module,
+            texts: &second,
+            base: &address,
+        },
+    )?;
+    fs::write(staging.join("two-oceans.html"), single)?;
     let more =
         [("data", tables.data_page()), ("corrections", tables.corrections_page()), ("spending", spending::page())];
-    for (name, template) in panels.iter().chain(&more) {
+    for (name, template) in panels.iter().chain(&more).chain(&statements::pages()) {
         fs::write(staging.join(name).with_extension("html"), panel_page(template, &css))?;
     }
     let story = block_on(LocalServerRenderer::<Story>::new().hydratable(false).render());
     fs::write(staging.join("story.html"), panel_page(&story, &css))?;
-    copy_exports(&staging.join("data"))?;
+    copy_folder(Path::new(EXPORTS), &staging.join("data"))?;
+    let picture = picture::default_view(&fs::read_to_string(root.join("styles/tokens.css"))?);
+    fs::write(staging.join("preview.svg"), picture)?;
+    pin(&staging, &address, |edition| {
+        let date = two_oceans::model::text::fill(copy::EMBED_PINNED_LONG, &[("date", &atlas().as_of.words())]);
+        let link = format!("<a href=\"../../index.html\">{}</a>", copy::EMBED_NEWEST);
+        page(
+            &texts,
+            "../../",
+            &format!("<p class=\"widget foot\" data-edition=\"{edition}\"><span>{date} {link}</span></p>\n"),
+        )
+    })?;
+    let hosting = staging.join("hosting");
+    copy_folder(&root.join("embed/hosting"), &hosting)?;
+    fs::write(hosting.join("oembed-provider.yml"), embed::provider(base))?;
+    fs::write(staging.join("_headers"), embed::headers(&[&css, &js, &wasm, &texts, &host, &doctor, "v/*"]))?;
     let parts = root.join("target/parts");
     fs::create_dir_all(&parts)?;
     for (name, bytes) in [("live-geometry", GEOMETRY), ("facts", FACTS)].into_iter().chain(sections) {
@@ -103,12 +157,39 @@ fn run() -> io::Result<()> {
     Ok(())
 }
 
-/// The data for others, made by the build script; under plain names, so that links to them last.
-fn copy_exports(folder: &Path) -> io::Result<()> {
-    fs::create_dir_all(folder)?;
-    for export in fs::read_dir(EXPORTS)? {
-        let export = export?;
-        fs::copy(export.path(), folder.join(export.file_name()))?;
+/// A copy of the edition under a name that is never used again, for articles that stay as they were published.
+/// `page` gives the page that says which edition it is.
+fn pin(staging: &Path, address: &str, page: impl Fn(&str) -> String) -> io::Result<()> {
+    // What belongs to the folder and to no edition.
+    const NOT_PINNED: [&str; 4] = ["index.html", "two-oceans.html", "embed.js", "oembed.json"];
+    let mut files = Vec::new();
+    for entry in fs::read_dir(staging)?.chain(fs::read_dir(staging.join("data"))?) {
+        let path = entry?.path();
+        let is_of_edition = !NOT_PINNED.iter().any(|name| path.ends_with(name));
+        files.extend((path.is_file() && is_of_edition).then_some(path));
+    }
+    files.sort();
+    let mut hasher = DefaultHasher::new();
+    page("").hash(&mut hasher);
+    for file in &files {
+        fs::read(file)?.hash(&mut hasher);
+    }
+    let edition = format!("{}-{:08x}", atlas().as_of.iso(), hasher.finish() >> 32);
+    let folder = staging.join("v").join(&edition);
+    fs::create_dir_all(folder.join("data"))?;
+    for file in files {
+        fs::copy(&file, folder.join(file.strip_prefix(staging).map_err(io::Error::other)?))?;
+    }
+    fs::write(folder.join("index.html"), page(&edition))?;
+    fs::write(staging.join("edition.json"), embed::edition(&edition, address))
+}
+
+/// Copies files under their own names, so that links to them last.
+fn copy_folder(from: &Path, to: &Path) -> io::Result<()> {
+    fs::create_dir_all(to)?;
+    for file in fs::read_dir(from)? {
+        let file = file?;
+        fs::copy(file.path(), to.join(file.file_name()))?;
     }
     Ok(())
 }
@@ -208,13 +289,16 @@ fn panel_page(template: &str, css: &str) -> String {
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n\
          <link rel=\"icon\" href=\"data:,\">\n<link rel=\"stylesheet\" href=\"{css}\">\n</head>\n\
          <body>\n<main class=\"widget panel\">\n{body}\n</main>\n<footer class=\"widget\"><p class=\"foot foot__line\">\
-         <a href=\"index.html\">{back}</a>{links}<a href=\"data.html\">{data}</a><span>{as_of}</span></p></footer>\n</body>\n</html>\n",
+         <a href=\"index.html\">{back}</a>{links}<a href=\"data.html\">{data}</a>\
+         <a href=\"privacy.html\">{privacy}</a><a href=\"accessibility.html\">{accessibility}</a><span>{as_of}</span></p></footer>\n</body>\n</html>\n",
         // On a page of its own its title comes first.
         body = body.replacen("<h2 class=\"head__title\"", "<h1 class=\"head__title\"", 1).replacen("</h2>", "</h1>", 1),
         lang = copy::LANG,
         back = copy::PANEL_BACK,
         links = links.concat(),
         data = copy::FOOTER_DATA,
+        privacy = copy::PRIVACY_TITLE,
+        accessibility = copy::ACCESSIBILITY_TITLE,
         as_of = scene::as_of(),
     )
     .replace("<h3", "<h2")

@@ -9,6 +9,7 @@ mod atlas;
 mod axe;
 mod compare;
 mod driver;
+mod embeds;
 mod explore;
 mod hosts;
 mod oracle;
@@ -70,6 +71,36 @@ const PROMISES: &[Promise] = &[
     page("It stores nothing", hosts::stores_nothing),
     page("The live page has no inline style and no inline script", hosts::live_page_needs_no_inline_rights),
     page("A message that asks gets view, date and version of the data", hosts::get_is_answered_with_view_and_data),
+    // The page that holds the frame.
+    page("pym.js gives the frame its height", embeds::pym_fits),
+    page("iframe-resizer 4 gives the frame its height", embeds::iframe_resizer_fits),
+    page("The wire format of iframe-resizer 5 gives the frame its height", embeds::iframe_resizer_5_fits),
+    page("open-iframe-resizer gives the frame its height", embeds::open_iframe_resizer_fits),
+    page("Newswire's frames give the frame its height", embeds::newswire_fits),
+    page("Datawrapper's snippets give the frame its height", embeds::datawrapper_fits),
+    page("WordPress gives the frame its height, up to its limit", embeds::wordpress_fits),
+    page("H5P's resizer gives the frame its height", embeds::h5p_fits),
+    page("The height is said in every dialect", embeds::every_dialect_is_spoken),
+    page("Each host's handshake is answered and noted", embeds::each_handshake_is_answered),
+    page("Strangers get no height, and a flood gets few", embeds::strangers_and_floods_are_not_answered),
+    page("The height does not feed on itself, and fit=1 is silent", embeds::the_height_does_not_feed_on_itself),
+    page("The element embeds the page, and follows attributes and property", embeds::the_element_embeds_the_page),
+    page("The element survives being moved", embeds::the_element_survives_moves),
+    Promise {
+        gaps: ONLY_CHROMIUM,
+        ..page(
+            "An element removed and put back a hundred times leaves nothing",
+            embeds::a_hundred_removals_leave_nothing,
+        )
+    },
+    page("The single file opens from the disk without a request", embeds::the_single_file_opens_from_disk),
+    page("The single file lives in a sandbox without any header", embeds::the_single_file_lives_in_a_sandbox),
+    page("The examples for other pages work", embeds::the_examples_work),
+    page("A pinned edition stays as it is and leads to the newest", embeds::the_pinned_edition_stays_and_leads_on),
+    page("The Embed Doctor finds what is so", embeds::the_doctor_finds_what_is_so),
+    page("axe-core finds nothing in the Embed Doctor", embeds::axe_finds_nothing_in_the_doctor),
+    page("The article does not jump when the bundle comes", embeds::the_article_does_not_jump),
+    page("Without the bundle the page says its height", embeds::the_static_page_says_its_height),
     // Time.
     page("The year slider says what it is", explore::slider_says_what_it_is),
     page("The year slider obeys every key", explore::slider_obeys_every_key),
@@ -196,6 +227,11 @@ const PROMISES: &[Promise] = &[
     // The data for others.
     page("TimelineJS shows every event of our export", timelinejs::shows_every_event),
     // The built files.
+    Promise {
+        name: "The answer to oEmbed is valid, and its picture is there",
+        test: Test::Files(embeds::oembed_is_valid),
+        gaps: &[],
+    },
     Promise { name: "The built HTML is valid", test: Test::Files(served::built_html_is_valid), gaps: &[] },
     Promise {
         name: "The built HTML has no inline style and no inline script",

@@ -336,10 +336,14 @@ pub fn paper_shows_map_and_text(page: &mut Page) -> Try {
 }
 
 /// The pages that were built.
+/// The pages of the folder. Not the single file, which is `index.html` with everything inline that it else refers to.
 fn built_pages(dist: &Path) -> Try<Vec<PathBuf>> {
     let mut pages: Vec<PathBuf> = fs::read_dir(dist)
         .map(|all| {
-            all.flatten().map(|entry| entry.path()).filter(|p| p.extension().is_some_and(|e| e == "html")).collect()
+            all.flatten()
+                .map(|entry| entry.path())
+                .filter(|p| p.extension().is_some_and(|e| e == "html") && !p.ends_with("two-oceans.html"))
+                .collect()
         })
         .unwrap_or_default();
     pages.sort();

@@ -171,6 +171,12 @@ fn respond(target: &str, dist: &Path, origin: &str) -> Response {
     if let Some(file) = path.strip_prefix("/@embed/") {
         return example(file);
     }
+    if let Some(file) = path.strip_prefix("/@host/") {
+        return serve_file(file, &Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages/hosts"), &Modes::default());
+    }
+    if let Some(file) = path.strip_prefix("/@npm/") {
+        return serve_file(file, &npm(), &Modes::default());
+    }
     if let Some(file) = path.strip_prefix("/@timelinejs/") {
         return serve_file(file, &timelinejs(), &Modes::default());
     }
@@ -203,6 +209,11 @@ fn host_page(path: &str, query: &HashMap<String, String>) -> Response {
         field("src", "/@blank").replace('&', "&amp;").replace('"', "&quot;"),
     );
     Response::of("text/html; charset=utf-8", html)
+}
+
+/// Where npm's packages are.
+fn npm() -> PathBuf {
+    std::env::var_os("NPM").map_or_else(|| PathBuf::from("node_modules"), PathBuf::from)
 }
 
 /// TimelineJS as npm has it: scripts and styles.
@@ -276,7 +287,7 @@ fn mime_of(file: &Path) -> &'static str {
     match file.extension().and_then(|e| e.to_str()).unwrap_or_default() {
         "html" => "text/html; charset=utf-8",
         "css" => "text/css; charset=utf-8",
-        "js" | "mjs" => "text/javascript",
+        "js" | "mjs" | "cjs" => "text/javascript",
         "wasm" => "application/wasm",
         "json" => "application/json",
         "svg" => "image/svg+xml",

@@ -36,7 +36,9 @@ pub enum Task {
         purpose: Purpose,
         engines: Vec<Engine>,
     },
-    Build,
+    Build {
+        base: Option<String>,
+    },
     Serve {
         port: u16,
     },
@@ -76,9 +78,10 @@ wasm-bindgen, trunk, wasm-opt and esbuild; for tests (the default) also the engi
 of the screenshots, axe-core, TimelineJS and the HTML validator. What is there already is left alone.
 ";
 const BUILD_HELP: &str = "\
-cargo xtask build
+cargo xtask build [--base https://your.host/two-oceans/]
 
-Builds dist/ in release mode with the prerendered page, prints its Brotli sizes and fails past a budget.
+Builds dist/ in release mode with the prerendered page, prints its Brotli sizes and fails past a budget. --base is the
+address that dist/ will have: oEmbed, the canonical link and previews have to name it.
 ";
 const SERVE_HELP: &str = "\
 cargo xtask serve [--port 8080]
@@ -124,7 +127,7 @@ pub fn parse(arguments: &[String]) -> Outcome<Task> {
             engines: engines(options.value("--engines")?)?,
         },
         ("build", true) => Task::Help(BUILD_HELP),
-        ("build", false) => Task::Build,
+        ("build", false) => Task::Build { base: options.value("--base")? },
         ("serve", true) => Task::Help(SERVE_HELP),
         ("serve", false) => Task::Serve { port: number(&mut options, "--port", 8080)? },
         ("prerender", _) => Task::Prerender,

@@ -12,9 +12,18 @@ use std::process::Command;
 /// Tells the hook that xtask started Trunk, and which program to call back (Trunk.toml reads it).
 const CALL_BACK: &str = "TWO_OCEANS_XTASK";
 const ESBUILD: &str = "TWO_OCEANS_ESBUILD";
+/// The address at which `dist/` will be, for what has to name it.
+const BASE: &str = "TWO_OCEANS_BASE";
 
-/// `cargo xtask build`.
-pub fn build() -> Outcome {
+/// `cargo xtask build`; `base` is the address that it will have.
+pub fn build(base: Option<String>) -> Outcome {
+    if let Some(base) = base {
+        let is_folder = base.starts_with("https://") && base.ends_with('/');
+        if !is_folder {
+            return Err(format!("--base is the address of a folder, https://your.host/two-oceans/, not `{base}`"));
+        }
+        std::env::set_var(BASE, base);
+    }
     let equipment = setup::run(Purpose::Build, &[])?;
     release(&equipment)?;
     sizes::report(true)
@@ -41,7 +50,7 @@ pub fn release_if_outdated(equipment: &Equipment) -> Outcome {
 }
 
 fn inputs_of(equipment: &Equipment) -> Outcome<String> {
-    stamp::of_inputs(&equipment.toolchain.describe())
+    stamp::of_inputs(&(equipment.toolchain.describe() + &std::env::var(BASE).unwrap_or_default()))
 }
 
 /// `cargo xtask serve`: an unoptimised build in a folder of its own, so that `dist/` stays a release build.
@@ -104,6 +113,7 @@ fn trunk(equipment: &Equipment, purpose: Use) -> Outcome<Command> {
     trunk
         .env(CALL_BACK, this)
         .env(ESBUILD, equipment.npm.join("node_modules/.bin/esbuild"))
+        .env("NODE_PATH", equipment.npm.join("node_modules"))
         // Trunk takes any other value than true and false for a mistake.
         .env_remove("NO_COLOR");
     Ok(trunk)
@@ -121,16 +131,33 @@ pub fn prerender() -> Outcome {
         toolchain::for_native(&mut cargo);
     }
     run(&mut cargo)?;
+    draw(&staging)?;
     if !is_release {
         add_reload(&staging)?;
     }
-    remove_trunk_links(&staging.join("index.html"))
+    remove_trunk_links(&staging)
+}
+
+/// Makes the PNG of the picture of the default view. resvg by npm, since as a crate it would be compiled for minutes.
+fn draw(staging: &Path) -> Outcome {
+    const DRAW: &str = "
+const { Resvg } = require('@resvg/resvg-js'), { readFileSync, writeFileSync } = require('fs');
+const [svg, png] = process.argv.slice(1);
+// resvg looks for the first font of a list only: those that a build machine has.
+const text = readFileSync(svg, 'utf8').replace('Georgia, ', '').replace('Arial, ', '');
+writeFileSync(png, new Resvg(text, { font: { defaultFontFamily: 'DejaVu Sans' } }).render().asPng());";
+    let mut node = Command::new("node");
+    run(node.args(["-e", DRAW]).arg(staging.join("preview.svg")).arg(staging.join("preview.png")))
 }
 
 /// Trunk leaves its own `<link data-trunk>` in the page when it injects no scripts.
-fn remove_trunk_links(page: &Path) -> Outcome {
-    let html = std::fs::read_to_string(page).map_err(at("read", page))?;
-    std::fs::write(page, without_trunk_links(&html)).map_err(at("write", page))
+fn remove_trunk_links(staging: &Path) -> Outcome {
+    let is_page = |path: &PathBuf| path.ends_with("index.html") || path.ends_with("two-oceans.html");
+    for page in crate::process::files_below(staging)?.iter().filter(|path| is_page(path)) {
+        let html = std::fs::read_to_string(page).map_err(at("read", page))?;
+        std::fs::write(page, without_trunk_links(&html)).map_err(at("write", page))?;
+    }
+    Ok(())
 }
 
 fn without_trunk_links(html: &str) -> String {

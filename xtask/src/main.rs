@@ -37,7 +37,7 @@ fn perform(task: Task) -> Outcome {
             Ok(())
         }
         Task::Setup { purpose, engines } => setup::run(purpose, &engines).map(|_| ()),
-        Task::Build => build::build(),
+        Task::Build { base } => build::build(base),
         Task::Serve { port } => build::serve(port),
         Task::Prerender => build::prerender(),
         Task::Sizes { check } => sizes::report(check),

@@ -11,9 +11,17 @@ use std::process::Command;
 /// Every version that is chosen here. wasm-bindgen's is `Cargo.lock`'s; Debian's packages are what apt offers.
 const TRUNK: &str = "0.21.14";
 const GECKODRIVER: &str = "0.37.1";
-const NPM_FOR_BUILD: [(&str, &str); 2] = [("binaryen", "132.0.0"), ("esbuild", "0.28.2")];
-const NPM_FOR_TESTS: [(&str, &str); 3] =
-    [("axe-core", "4.14.1"), ("vnu-jar", "26.9.27"), ("@knight-lab/timelinejs", "3.9.11")];
+const NPM_FOR_BUILD: [(&str, &str); 3] = [("binaryen", "132.0.0"), ("esbuild", "0.28.2"), ("@resvg/resvg-js", "2.6.2")];
+const NPM_FOR_TESTS: [(&str, &str); 7] = [
+    ("axe-core", "4.14.1"),
+    ("vnu-jar", "26.9.27"),
+    ("@knight-lab/timelinejs", "3.9.11"),
+    // What other pages hold frames with.
+    ("pym.js", "1.3.2"),
+    ("iframe-resizer", "4.4.5"),
+    ("@open-iframe-resizer/core", "2.1.0"),
+    ("@newswire/frames", "1.0.0"),
+];
 
 /// The fonts of the committed screenshots: one file each, and the package that brings it.
 const FONTS: [(&str, &str); 2] = [
@@ -169,6 +177,7 @@ fn browsers(cache: &Path, npm: &Path, engines: &[Engine]) -> Outcome<Vec<(&'stat
         ("AXE_JS", modules.join("axe-core/axe.min.js")),
         ("VNU_JAR", modules.join("vnu-jar/build/dist/vnu.jar")),
         ("TIMELINEJS", modules.join("@knight-lab/timelinejs/dist")),
+        ("NPM", modules),
     ];
     for (_, file) in &known {
         if !file.exists() {
