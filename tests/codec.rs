@@ -102,7 +102,6 @@ fn a_panel_and_a_claim_are_read_and_unknown_ones_are_named() {
     let (view, _) = parse("claim=claim-07");
     assert_eq!((view.panel, view.claim), (Some(Panel::Claims), Some(7)));
     for (query, key, reason) in [
-        ("panel=embed", "panel", Reason::NotBuilt),
         ("panel=gossip", "panel", Reason::Unknown),
         ("claim=claim-00", "claim", Reason::Unknown),
         ("claim=claim-31", "claim", Reason::Unknown),
@@ -208,7 +207,7 @@ fn a_view_survives_its_own_query() {
             12 => Action::Layer(Layer::ALL[random.below(6)]),
             7 => Action::Paint(Theme::ALL[random.below(3)]),
             8 => Action::StepChange(random.below(2) == 0),
-            9 => Action::Open(Panel::ALL[random.below(4)]),
+            9 => Action::Open(Panel::ALL[random.below(Panel::ALL.len())]),
             10 => Action::OpenClaim(1 + u8::try_from(random.below(usize::from(atlas().claims))).unwrap()),
             11 => Action::Replace(Box::new(View { style, ..view.clone() })),
             _ => Action::GoTo(atlas().events[random.below(atlas().events.len())].date),

@@ -5,6 +5,7 @@
   // Colours that the URL asks for, before the bundle is there.
   var theme = /[?&]theme=(light|dark)(&|$)/.exec(location.search);
   if (theme) document.documentElement.dataset.theme = theme[1];
+  if (/[?&]transparent=1(&|$)/.test(location.search)) document.documentElement.dataset.transparent = "";
   var root = function () { return document.querySelector("[data-two-oceans]"); };
   function fail() {
     if (!root().hasAttribute("data-ready")) root().dataset.state = "failed";

@@ -10,13 +10,14 @@ use web_sys::{Document, Element, HtmlElement, Window};
 use yew::prelude::*;
 
 use super::hint;
-use super::messages;
+use super::messages::{self, Messages};
 use super::motion::{width_px, Motion};
 use super::parts;
 use super::presenting::{self, Stand};
 use super::scrub::Scrub;
 use super::swap::Place;
 use crate::model::date::Date;
+use crate::model::options::Options;
 use crate::model::query::{self, Dropped};
 use crate::model::timeline::{pace_ms, Lanes, SPEEDS};
 use crate::model::view::{Action, Panel, Tab, Theme, View};
@@ -36,8 +37,9 @@ pub fn mount() {
     let location = window.location();
     let search = location.search().unwrap_or_default();
     let fragment = location.hash().unwrap_or_default();
-    let (view, mut dropped) = query::parse(search.trim_start_matches('?'));
-    let (mut view, more) = query::apply(fragment.trim_start_matches('#'), view);
+    let start = (View::default(), Options::default());
+    let (view, options, mut dropped) = query::read(search.trim_start_matches('?'), start.0, start.1);
+    let (mut view, options, more) = query::read(fragment.trim_start_matches('#'), view, options);
     dropped.extend(more);
     let mut place = Place::remember(&window, &document);
     if !view.q.is_empty() || view.lanes != Lanes::ALL || view.from.is_some() {
@@ -47,7 +49,7 @@ pub fn mount() {
     if place.is_in_tables() {
         view.tab = Tab::Table;
     }
-    let props = RootProps { view, dropped, place: Rc::new(place), width_px: width_px() };
+    let props = RootProps { view, options: Rc::new(options), dropped, place: Rc::new(place), width_px: width_px() };
     // Before the first frame that the bundle draws.
     let _ = host.set_attribute("data-state", "live");
     yew::Renderer::<Root>::with_root_and_props(host, props).render();
@@ -67,6 +69,8 @@ struct Session {
     drawn: Rc<View>,
     /// The view when time last came to rest.
     rested: Rc<View>,
+    /// What the host has chosen.
+    options: Rc<Options>,
     notices: Rc<Vec<String>>,
     has_texts: bool,
     width_px: u16,
@@ -77,6 +81,8 @@ enum Change {
     Rest(Rc<View>),
     Texts,
     Fragment(String),
+    /// The host says what to show; what of it is left out, only the host is told.
+    Set(String),
     /// The reader went back to an address.
     Address(String),
     CloseNotice,
@@ -104,11 +110,8 @@ impl Reducible for Session {
                     next.view = Rc::new(self.view.at_step());
                 }
             }
-            Change::Fragment(fragment) => {
-                let (view, dropped) = query::apply(&fragment, View::clone(&self.view));
-                next.view = Rc::new(View { is_playing: false, ..view });
-                next.notices = Rc::new(scene::notice(&dropped));
-            }
+            Change::Fragment(fragment) => next.notices = Rc::new(scene::notice(&next.follow(&fragment))),
+            Change::Set(query) => drop(next.follow(&query)),
             Change::Address(query) => next.view = Rc::new(query::parse(&query).0),
             Change::CloseNotice => next.notices = Rc::default(),
             // A picture that is not shown has no width.
@@ -122,9 +125,20 @@ impl Reducible for Session {
     }
 }
 
+impl Session {
+    /// Follows a query; returns what it leaves out.
+    fn follow(&mut self, query: &str) -> Vec<Dropped> {
+        let (view, options, dropped) = query::read(query, View::clone(&self.view), Options::clone(&self.options));
+        self.view = Rc::new(View { is_playing: false, ..view });
+        self.options = Rc::new(options);
+        dropped
+    }
+}
+
 #[derive(Properties, Clone)]
 struct RootProps {
     view: View,
+    options: Rc<Options>,
     dropped: Vec<Dropped>,
     place: Rc<Place>,
     width_px: u16,
@@ -143,7 +157,7 @@ enum Watched {
     Start,
     View(Rc<View>, u16),
     Play(Option<Date>),
-    Theme(Theme),
+    Theme(Theme, Rc<Options>),
     Present(bool),
     Panel(Option<Panel>, Option<u8>, bool),
 }
@@ -166,6 +180,7 @@ struct Lasting {
     act: Callback<Action>,
     on_close_notice: Callback<()>,
     on_set: Callback<String>,
+    messages: Rc<Messages>,
     motion: Motion,
     scrub: Scrub,
 }
@@ -179,6 +194,7 @@ fn Root(props: &RootProps) -> Html {
             rested: Rc::clone(&view),
             drawn: Rc::clone(&view),
             view,
+            options: start.options,
             notices: Rc::new(scene::notice(&start.dropped)),
             has_texts: false,
             width_px: start.width_px,
@@ -198,15 +214,16 @@ fn Root(props: &RootProps) -> Html {
         let ahead = scrub.clone();
         let on_set = Callback::from(move |query: String| {
             ahead.settle();
-            to_set.dispatch(Change::Fragment(query));
+            to_set.dispatch(Change::Set(query));
         });
-        Lasting { motion: Motion::new(act.clone()), scrub, act, on_close_notice, on_set }
+        Lasting { motion: Motion::new(act.clone()), scrub, act, on_close_notice, on_set, messages: Rc::default() }
     });
-    let Lasting { act, on_close_notice, on_set, motion, scrub } = &*lasting;
-    let Session { view, drawn, has_texts, width_px, .. } = (*session).clone();
+    let Lasting { act, on_close_notice, on_set, messages, motion, scrub } = &*lasting;
+    let Session { view, drawn, options, has_texts, width_px, .. } = (*session).clone();
     let rested = if view.is_same_but_for_time(&session.rested) { &session.rested } else { &view };
     let (place, dispatcher) = (Rc::clone(&props.place), session.dispatcher());
     let (moving, scrubbing) = (motion.clone(), scrub.clone());
+    let (heard, set) = (Rc::clone(messages), on_set.clone());
     use_watch(
         Watched::Start,
         Box::new(move || {
@@ -216,7 +233,7 @@ fn Root(props: &RootProps) -> Html {
             let resized = web_sys::window().map(|window| {
                 EventListener::new(&window, "resize", move |_| dispatcher.dispatch(Change::Width(self::width_px())))
             });
-            Some(Box::new((taken, resized, hint::listen())))
+            Some(Box::new((taken, resized, heard.listen(set), hint::listen())))
         }),
     );
     let (shown, moving, scrubbing) = (Rc::clone(&view), motion.clone(), scrub.clone());
@@ -240,9 +257,9 @@ fn Root(props: &RootProps) -> Html {
     );
     let theme = view.theme;
     use_watch(
-        Watched::Theme(theme),
+        Watched::Theme(theme, Rc::clone(&options)),
         Box::new(move || {
-            paint(theme.key());
+            paint(theme, &options);
             None
         }),
     );
@@ -252,6 +269,7 @@ fn Root(props: &RootProps) -> Html {
         Box::new(move || {
             panel?;
             show(claim);
+            bring_script();
             Some(Box::new(OpenPanel))
         }),
     );
@@ -274,14 +292,15 @@ fn Root(props: &RootProps) -> Html {
         Watched::Present(is_presented),
         Box::new(move || is_presented.then(|| Box::new(Stand::take(is_asked)) as _)),
     );
-    let (told, act_on_keys, set) = (Rc::clone(rested), act.clone(), on_set.clone());
+    let (shown, act_on_keys, host) = (Rc::clone(rested), act.clone(), Rc::clone(messages));
+    let options = Rc::clone(&session.options);
     use_watch(
         Watched::View(Rc::clone(rested), 0),
         Box::new(move || {
-            let view = Rc::clone(&told);
-            let rest = Timeout::new(ADDRESS_REST_MS, move || write_address(&view));
-            let keys = presenting::listen(&told, act_on_keys);
-            Some(Box::new((rest, messages::answer(told, set), keys)))
+            host.tell(&shown);
+            let keys = presenting::listen(&shown, act_on_keys);
+            let rest = Timeout::new(ADDRESS_REST_MS, move || write_address(&shown, &options));
+            Some(Box::new((rest, keys)))
         }),
     );
     app(&App {
@@ -332,6 +351,15 @@ fn show(claim: Option<u8>) {
     }
 }
 
+/// Loads the script that the text of a panel names, each time that it opens.
+fn bring_script() -> Option<()> {
+    let (_, document, _) = host()?;
+    let place = document.query_selector("[data-panel] [data-script]").ok()??;
+    let script = document.create_element("script").ok()?;
+    script.set_attribute("src", &place.get_attribute("data-script")?).ok()?;
+    place.append_child(&script).ok().map(drop)
+}
+
 /// A panel that is open. When it closes it takes the reader back to the tabs, if the focus has gone with it.
 struct OpenPanel;
 
@@ -351,28 +379,36 @@ fn focus(selector: &str) -> bool {
     element.is_some_and(|element| element.focus().is_ok())
 }
 
-/// Tells the style sheet which colours to use.
-fn paint(theme: &str) {
+/// Tells the style sheet what the reader and the host have chosen.
+fn paint(theme: Theme, options: &Options) {
     let document = web_sys::window().and_then(|window| window.document());
-    if let Some(html) = document.and_then(|document| document.document_element()) {
-        let _ = html.set_attribute("data-theme", theme);
+    let html = document.and_then(|document| document.document_element());
+    let Some(html) = html.and_then(|html| html.dyn_into::<HtmlElement>().ok()) else { return };
+    let _ = html.set_attribute("data-theme", theme.key());
+    for (flag, is_set) in [("data-transparent", options.is_transparent), ("data-fit", options.is_fitted)] {
+        let _ = html.toggle_attribute_with_force(flag, is_set);
+    }
+    let [light, dark] = options.accents();
+    for (name, value) in [("--accent", light), ("--accent-dark", dark), ("--font", options.font_family())] {
+        // What is empty is taken away.
+        let _ = html.style().set_property(name, &value);
     }
 }
 
 /// The address bar of a page of its own follows the view; an embed's never does. To each step of the story the browser can
 /// go back.
-fn write_address(view: &View) {
+fn write_address(view: &View, options: &Options) {
     // The story is on its way, or has just come: the address that asked for it stays.
     if *view == view.bare_step() {
         return;
     }
-    let query = query::write(view);
+    let mut query = query::write(view);
+    options.write(&mut query);
     let Some(window) = web_sys::window() else { return };
-    let is_framed = window.parent().ok().flatten().is_none_or(|parent| parent != window);
     let search = window.location().search().unwrap_or_default();
     let search = search.trim_start_matches('?');
     let has_fragment = !window.location().hash().unwrap_or_default().is_empty();
-    if is_framed || (search == query && !has_fragment) {
+    if messages::is_framed() || (search == query && !has_fragment) {
         return;
     }
     let (before, _) = query::parse(search);

@@ -6,6 +6,7 @@
 use super::atlas::{atlas, Atlas, CountryId, Lane};
 use super::camera::{place_by_id, place_id, Camera, MapKind};
 use super::date::Date;
+use super::options::{is_font, Colour, Options};
 use super::search::QUERY_LIMIT;
 use super::style::{DATES, NAMES};
 use super::text::number;
@@ -39,19 +40,22 @@ pub enum Reason {
 }
 
 /// Keys of the public contract that this version does not read, with the value that changes nothing.
-const NOT_BUILT: [(&str, &str); 6] =
-    [("lang", copy::LANG), ("fit", ""), ("transparent", ""), ("doctor", ""), ("accent", ""), ("font", "")];
-
-/// Panels of the public contract that this version does not have.
-const PANELS_NOT_BUILT: [&str; 1] = ["embed"];
+const NOT_BUILT: [(&str, &str); 2] = [("lang", copy::LANG), ("doctor", "")];
 
 /// Tabs of the public contract that this version does not have.
 const TABS_NOT_BUILT: [&str; 1] = ["classroom"];
 
 /// Applies a query (without `?` or `#`) to a view.
 pub fn apply(query: &str, base: View) -> (View, Vec<Dropped>) {
+    let (view, _, dropped) = read(query, base, Options::default());
+    (view, dropped)
+}
+
+/// Applies a query to a view and to what a host has chosen.
+pub fn read(query: &str, base: View, options: Options) -> (View, Options, Vec<Dropped>) {
     let mut reader = Reader {
         view: base,
+        options,
         dropped: Vec::new(),
         is_dated: false,
         has_tab: false,
@@ -113,9 +117,7 @@ fn write_place(view: &View, query: &mut String) {
         add(query, "date", &view.date.iso());
     }
     if !view.select.is_empty() {
-        let codes: Vec<&str> =
-            view.select.iter().filter_map(|&id| atlas.country(id)).map(|country| country.code).collect();
-        add(query, "select", &codes.join(","));
+        add(query, "select", &codes(view));
     }
     if let Some(event) = event {
         add(query, "event", event.id);
@@ -149,6 +151,13 @@ fn write_place(view: &View, query: &mut String) {
     }
 }
 
+/// The codes of what is selected.
+pub fn codes(view: &View) -> String {
+    let codes: Vec<&str> =
+        view.select.iter().filter_map(|&id| atlas().country(id)).map(|country| country.code).collect();
+    codes.join(",")
+}
+
 /// How the view looks, whatever it shows.
 fn write_style(view: &View, query: &mut String) {
     for (key, words, value) in [
@@ -170,8 +179,9 @@ fn write_style(view: &View, query: &mut String) {
     }
 }
 
+/// Adds a key and its value.
 #[inline(never)]
-fn add(query: &mut String, key: &str, value: &str) {
+pub fn add(query: &mut String, key: &str, value: &str) {
     let before = if query.is_empty() { "" } else { "&" };
     for part in [before, key, "=", value] {
         query.push_str(part);
@@ -193,6 +203,7 @@ const HEADINGS: [(&str, Heading); 4] =
 
 struct Reader {
     view: View,
+    options: Options,
     dropped: Vec<Dropped>,
     is_dated: bool,
     has_tab: bool,
@@ -218,7 +229,7 @@ impl Reader {
                 "" | "0" => self.view.is_presented = false,
                 _ => self.drop("present", value, Reason::Unknown),
             },
-            "tab" => match Tab::ALL.into_iter().find(|tab| tab.key() == value) {
+            "tab" => match Tab::ALL.into_iter().find(|tab| tab.key() == value || value.is_empty()) {
                 Some(tab) => {
                     self.view.show(tab);
                     self.has_tab = true;
@@ -229,7 +240,6 @@ impl Reader {
             "panel" if value.is_empty() => (self.view.panel, self.view.claim) = (None, None),
             "panel" => match Panel::ALL.into_iter().find(|panel| panel.key() == value) {
                 Some(panel) => (self.view.panel, self.view.claim) = (Some(panel), None),
-                None if PANELS_NOT_BUILT.contains(&value) => self.drop("panel", value, Reason::NotBuilt),
                 None => self.drop("panel", value, Reason::Unknown),
             },
             "claim" if value.is_empty() => self.view.claim = None,
@@ -237,6 +247,7 @@ impl Reader {
                 Some(claim) => (self.view.panel, self.view.claim) = (Some(Panel::Claims), Some(claim)),
                 None => self.drop("claim", value, Reason::Unknown),
             },
+            "date" | "to" if value.is_empty() => (self.view.date, self.is_dated) = (atlas().as_of, true),
             "date" | "to" => match date(value) {
                 Some(date) => {
                     self.view.date = clamp(date, atlas());
@@ -278,23 +289,30 @@ impl Reader {
                 None => self.drop("at", value, Reason::Unknown),
             },
             "places" => self.read_places(value),
-            "names" => match NAMES.into_iter().find(|(word, _)| *word == value) {
+            "names" => match NAMES.into_iter().find(|(word, _)| *word == value || value.is_empty()) {
                 Some((_, names)) => self.view.style.names = names,
                 None => self.drop("names", value, Reason::Unknown),
             },
-            "dates" => match DATES.into_iter().find(|(word, _)| *word == value) {
+            "dates" => match DATES.into_iter().find(|(word, _)| *word == value || value.is_empty()) {
                 Some((_, dates)) => self.view.style.dates = dates,
                 None => self.drop("dates", value, Reason::Unknown),
             },
-            "theme" => match Theme::ALL.into_iter().find(|theme| theme.key() == value) {
+            "theme" => match Theme::ALL.into_iter().find(|theme| theme.key() == value || value.is_empty()) {
                 Some(theme) => self.view.theme = theme,
                 None => self.drop("theme", value, Reason::Unknown),
             },
-            "plain" => match value {
-                "1" => self.view.is_plain = true,
-                "" | "0" => self.view.is_plain = false,
-                _ => self.drop("plain", value, Reason::Unknown),
+            "plain" => self.view.is_plain = self.flag("plain", value, self.view.is_plain),
+            "transparent" => {
+                self.options.is_transparent = self.flag("transparent", value, self.options.is_transparent);
+            }
+            "fit" => self.options.is_fitted = self.flag("fit", value, self.options.is_fitted),
+            "accent" => match Colour::parse(value) {
+                None if !value.is_empty() => self.drop("accent", value, Reason::Unknown),
+                accent => self.options.accent = accent,
             },
+            "font" if value.is_empty() || is_font(value) => self.options.font = value.to_owned(),
+            "font" => self.drop("font", value, Reason::Unknown),
+            "heading" if value.is_empty() => self.view.heading = Heading::One,
             "heading" => match HEADINGS.iter().find(|(key, _)| *key == value) {
                 Some(&(_, heading)) => self.view.heading = heading,
                 None => self.drop("heading", value, Reason::Unknown),
@@ -308,6 +326,15 @@ impl Reader {
                 }
             }
         }
+    }
+
+    /// What a flag says; what it was if it says something else than 1 and 0.
+    fn flag(&mut self, key: &'static str, value: &str, before: bool) -> bool {
+        if !["1", "0", ""].contains(&value) {
+            self.drop(key, value, Reason::Unknown);
+            return before;
+        }
+        value == "1"
     }
 
     fn read_selection(&mut self, value: &str) {
@@ -357,7 +384,7 @@ impl Reader {
     }
 
     /// The filter is one of the layer; an event without a date brings its own.
-    fn finish(mut self) -> (View, Vec<Dropped>) {
+    fn finish(mut self) -> (View, Options, Vec<Dropped>) {
         if let Some(layer) = self.layer.filter(|&layer| layer != self.view.layer) {
             (self.view.layer, self.view.group) = (layer, None);
         }
@@ -385,7 +412,7 @@ impl Reader {
             let (panel, claim) = (self.view.panel, self.view.claim);
             self.view = View { panel, claim, ..self.view.at_step() };
         }
-        (self.view, self.dropped)
+        (self.view, self.options, self.dropped)
     }
 }
 
@@ -400,7 +427,7 @@ fn date(text: &str) -> Option<Date> {
 }
 
 /// Percent-encoding of a text, with + for spaces.
-fn encode(text: &str) -> String {
+pub fn encode(text: &str) -> String {
     let mut out = String::new();
     for byte in text.bytes() {
         match byte {
@@ -419,7 +446,7 @@ fn encode(text: &str) -> String {
 }
 
 /// Percent-decoding of a query part; what is no UTF-8 stays as it is.
-fn decode(text: &str) -> String {
+pub fn decode(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((&byte, tail)) = rest.split_first() {

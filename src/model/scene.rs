@@ -903,6 +903,7 @@ pub fn panel_name(panel: Panel) -> &'static str {
         Panel::Claims => copy::FOOTER_CLAIMS,
         Panel::About => copy::FOOTER_ABOUT,
         Panel::Glossary => copy::FOOTER_GLOSSARY,
+        Panel::Embed => copy::FOOTER_SHARE,
     }
 }
 

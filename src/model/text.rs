@@ -1,4 +1,4 @@
-//! Filling the catalogue's templates: names in braces, numbers, plurals, lists.
+//! Filling templates: names in braces, numbers, plurals, lists; and a text as HTML.
 
 use crate::copy;
 
@@ -86,4 +86,16 @@ pub fn list<S: AsRef<str>>(items: &[S]) -> String {
         out.push_str(item.as_ref());
     }
     out
+}
+
+/// Adds a text to HTML.
+pub fn escape(out: &mut String, text: &str) {
+    for letter in text.chars() {
+        match letter {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '"' => out.push_str("&quot;"),
+            _ => out.push(letter),
+        }
+    }
 }

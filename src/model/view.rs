@@ -73,11 +73,13 @@ pub enum Panel {
     About,
     /// The glossary.
     Glossary,
+    /// Links to the view, and the code that puts it into another page.
+    Embed,
 }
 
 impl Panel {
     /// All panels, in the order of the footer's links.
-    pub const ALL: [Panel; 4] = [Panel::About, Panel::Claims, Panel::Glossary, Panel::Sources];
+    pub const ALL: [Panel; 5] = [Panel::About, Panel::Claims, Panel::Glossary, Panel::Sources, Panel::Embed];
 
     /// The word in the URL and in `data-panel`; the name of the page and of its section in the data-only part.
     pub fn key(self) -> &'static str {
@@ -86,6 +88,7 @@ impl Panel {
             Panel::Claims => "claims",
             Panel::About => "about",
             Panel::Glossary => "glossary",
+            Panel::Embed => "embed",
         }
     }
 }

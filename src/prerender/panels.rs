@@ -13,12 +13,12 @@ use two_oceans::model::atlas::atlas;
 use two_oceans::model::date::Date;
 use two_oceans::model::scene;
 use two_oceans::model::summary::{name_in_sentence, SUBJECT};
-use two_oceans::model::text::{fill, list};
+use two_oceans::model::text::{escape, fill, list};
 use two_oceans::model::view::Panel;
-use two_oceans::view::panel::{escape, REFERENCE};
+use two_oceans::view::panel::REFERENCE;
 use two_oceans::{copy, SOURCE_IDS};
 
-use crate::spending;
+use crate::{share, spending};
 
 /// The tables that the panels are made of, by name.
 pub struct Tables(BTreeMap<&'static str, Vec<Value>>);
@@ -68,6 +68,7 @@ impl Tables {
             Panel::Claims => self.claims(),
             Panel::About => self.about(),
             Panel::Glossary => self.glossary(),
+            Panel::Embed => share::template(),
         }
     }
 

@@ -156,7 +156,8 @@ pub fn footer(view: &View, act: &Callback<Action>) -> Element {
     }
     line = line.child(link("spending.html", copy::SPENDING_TITLE)).child(link("data.html", copy::FOOTER_DATA));
     if !IS_DOCUMENT {
-        line = line.child(link(&["?", &query::write(view)].concat(), copy::FOOTER_PERMALINK));
+        let here = link(&["?", &query::write(view)].concat(), copy::FOOTER_PERMALINK);
+        line = line.child(here.with("data-permalink", ""));
     }
     let foot = element("footer.foot").child(line.child(element("span").text(copy::FOOTER_CREDIT)));
     if IS_DOCUMENT {

@@ -9,6 +9,7 @@ use super::element::{button, element, Element};
 use crate::copy;
 use crate::model::atlas::{atlas, CountryId, EventId};
 use crate::model::scene;
+use crate::model::text::escape;
 use crate::model::texts::{self, texts};
 use crate::model::view::{Action, Panel, Tab};
 
@@ -123,16 +124,4 @@ fn link(out: &mut String, address: &[&str], text: &str) {
     out.push_str("\">");
     escape(out, text);
     out.push_str("</a>");
-}
-
-/// Adds a text to HTML.
-pub fn escape(out: &mut String, text: &str) {
-    for letter in text.chars() {
-        match letter {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '"' => out.push_str("&quot;"),
-            _ => out.push(letter),
-        }
-    }
 }

@@ -54,7 +54,14 @@ fn axe_finds_nothing(page: &mut Page, width: u32) -> Try {
             other => other?,
         }
     }
-    for (panel, theme) in [("about", "light"), ("claims", "dark"), ("glossary", "light"), ("sources", "dark")] {
+    for (panel, theme) in [
+        ("about", "light"),
+        ("claims", "dark"),
+        ("glossary", "light"),
+        ("sources", "dark"),
+        ("embed", "light"),
+        ("embed", "dark"),
+    ] {
         page.open_wide(width, "plain", &format!("index.html?panel={panel}&theme={theme}"))?;
         page.wait_live()?;
         page.wait(panel, "return shown(root.querySelector('[data-panel] h2'))", &[])?;

@@ -129,7 +129,7 @@ pub fn get_is_answered_with_view_and_data(page: &mut Page) -> Try {
         const done = arguments[arguments.length - 1];
         const heard = [];
         addEventListener('message', (e) => { if (e.data && e.data.source === 'two-oceans') heard.push(e.data) });
-        for (const junk of [null, 7, 'two-oceans', {}, { target: 'two-oceans', v: 2, cmd: 'get' }, { target: 'two-oceans', v: 1, cmd: 'dance' }]) postMessage(junk, '*');
+        for (const junk of [null, 7, 'two-oceans', {}, { target: 'two-oceans', v: 2, cmd: 'get' }]) postMessage(junk, '*');
         postMessage({ target: 'two-oceans', v: 1, cmd: 'get' }, '*');
         setTimeout(() => done({ heard, foot: document.querySelector('[data-as-of]').textContent, asOf: document.querySelector('[data-as-of]').dataset.asOf }), 600);
     "#;

@@ -11,6 +11,7 @@ mod compare;
 mod driver;
 mod embeds;
 mod explore;
+mod guest;
 mod hosts;
 mod oracle;
 mod page;
@@ -101,6 +102,11 @@ const PROMISES: &[Promise] = &[
     page("axe-core finds nothing in the Embed Doctor", embeds::axe_finds_nothing_in_the_doctor),
     page("The article does not jump when the bundle comes", embeds::the_article_does_not_jump),
     page("Without the bundle the page says its height", embeds::the_static_page_says_its_height),
+    page("A host hears what changes, and is followed", guest::host_hears_what_changes_and_is_followed),
+    page("A flood of junk messages changes nothing", guest::a_flood_of_junk_changes_nothing),
+    page("A host's colour, font and height are taken, and can be read", guest::looks_follow_the_host_and_can_be_read),
+    page("A transparent frame shows the host's ground", guest::transparent_shows_the_hosts_ground),
+    page("The code of the panel opens the same view elsewhere", guest::a_code_opens_the_same_view),
     // Time.
     page("The year slider says what it is", explore::slider_says_what_it_is),
     page("The year slider obeys every key", explore::slider_obeys_every_key),

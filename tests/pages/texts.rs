@@ -9,11 +9,12 @@ use std::fs;
 use std::path::Path;
 
 /// Each panel: its word, the link that opens it, and something that it says.
-const PANELS: [(&str, &str, &str); 4] = [
+const PANELS: [(&str, &str, &str); 5] = [
     ("about", "About this map", "Crimea"),
     ("claims", "The article, claim by claim", "accurate at time"),
     ("glossary", "Glossary", "In plain words"),
     ("sources", "All sources", "official source"),
+    ("embed", "Share and embed", "WordPress"),
 ];
 
 const PANEL_SHOWN: &str =
