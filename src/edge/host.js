@@ -86,8 +86,8 @@
     const isReady = root.hasAttribute("data-ready");
     if (!isReady && root.dataset.state !== "failed") return;
     watch.disconnect();
-    if (isReady) say("ready", { height: told });
-    else say("error", { error: "failed" });
+    // That it is ready, the bundle says, with its view.
+    if (!isReady) say("error", { error: "failed" });
   }
   const watch = new MutationObserver(state);
   watch.observe(root, { attributeFilter: ["data-ready", "data-state"] });

@@ -40,7 +40,7 @@ pub enum Reason {
 }
 
 /// Keys of the public contract that this version does not read, with the value that changes nothing.
-const NOT_BUILT: [(&str, &str); 2] = [("lang", copy::LANG), ("doctor", "")];
+const NOT_BUILT: [(&str, &str); 1] = [("lang", copy::LANG)];
 
 /// Tabs of the public contract that this version does not have.
 const TABS_NOT_BUILT: [&str; 1] = ["classroom"];

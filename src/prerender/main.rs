@@ -7,11 +7,8 @@
 mod embed;
 mod names;
 mod panels;
-<<<<<<< HEAD
 mod picture;
-=======
 mod share;
->>>>>>> dfeb97a (Follow and answer the host's messages, take its looks, and make the code that brings a view into its page)
 mod spending;
 mod statements;
 
@@ -74,7 +71,6 @@ fn run() -> io::Result<()> {
     let styles = minify(&styles, "css")?;
     let css = write_named(&staging, "two-oceans", ".css", styles.as_bytes())?;
     let js = write_named(&staging, "two-oceans", ".js", script.as_bytes())?;
-<<<<<<< HEAD
     let talk = minify(&fs::read_to_string(root.join("src/edge/host.js"))?, "js")?;
     let host = write_named(&staging, "host", ".js", talk.as_bytes())?;
     let look = embed::doctor(root)?;
@@ -84,24 +80,19 @@ fn run() -> io::Result<()> {
     let base = if address.is_empty() { EXAMPLE } else { &address };
     fs::write(staging.join("oembed.json"), embed::oembed(base))?;
     let tables = Tables::read(Path::new(EXPORTS))?;
+    let share = minify(&share::script(root)?, "js")?;
+    let share = share::stub(&write_named(&staging, "share", ".js", share.as_bytes())?);
     let panels = Panel::ALL.map(|panel| (panel.key(), tables.panel(panel)));
     let mut sections = vec![("texts", TEXTS), ("geometry", FINE_GEOMETRY)];
     sections.extend(panels.iter().map(|(name, template)| (*name, template.as_bytes())));
+    // The single file has no script beside it: there the whole text of the panel is in the bundle.
     let second = data_module(&sections);
-    let texts = write_named(&staging, "two-oceans-texts", ".wasm", &second)?;
-=======
-    let share = minify(&share::script(root)?, "js")?;
-    let share = share::stub(&write_named(&staging, "share", ".js", share.as_bytes())?);
-    let tables = Tables::read(Path::new(EXPORTS))?;
-    let panels = Panel::ALL.map(|panel| (panel.key(), tables.panel(panel)));
-    let mut sections = vec![("texts", TEXTS), ("geometry", FINE_GEOMETRY)];
-    let packed = |(name, template): &(&'static str, String)| {
-        (*name, if *name == Panel::Embed.key() { share.as_bytes() } else { template.as_bytes() }.to_vec())
-    };
-    let packed = panels.each_ref().map(packed);
-    sections.extend(packed.iter().map(|(name, template)| (*name, template.as_slice())));
+    for (name, section) in &mut sections {
+        if *name == Panel::Embed.key() {
+            *section = share.as_bytes();
+        }
+    }
     let texts = write_named(&staging, "two-oceans-texts", ".wasm", &data_module(&sections))?;
->>>>>>> dfeb97a (Follow and answer the host's messages, take its looks, and make the code that brings a view into its page)
 
     let app = block_on(LocalServerRenderer::<Page>::new().hydratable(false).render());
     let template = fs::read_to_string(staging.join("index.html"))?;
