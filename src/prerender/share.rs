@@ -56,11 +56,21 @@ const WORDS: [(&str, &str); 6] = [
     (copy::SHARE_WORDPRESS, copy::SHARE_WORDPRESS_LONG),
 ];
 
-/// The template of the panel; `script` is the file of `share.js`.
-pub fn template(script: &str) -> String {
+/// The script with the text of the panel.
+pub fn script(root: &Path) -> io::Result<String> {
+    let script = fs::read_to_string(root.join("src/edge/share.js"))?;
+    Ok(script.replace("TEMPLATE", &Value::from(template()).to_string()))
+}
+
+/// What the bundle has of the panel.
+pub fn stub(script: &str) -> String {
+    format!("<div data-script=\"{script}\"></div>")
+}
+
+/// The text of the panel.
+pub fn template() -> String {
     let mut out = heading(copy::SHARE_TITLE, copy::SHARE_INTRO_LONG);
-    let _ =
-        write!(out, "<p data-script=\"{script}\" data-example=\"{EXAMPLE}\">{}</p>", safe(copy::SHARE_EXAMPLE_LONG));
+    let _ = write!(out, "<p data-example=\"{EXAMPLE}\">{}</p>", safe(copy::SHARE_EXAMPLE_LONG));
     let _ = write!(out, "<p class=\"claim__verdict\" data-local hidden>{}</p>", safe(copy::SHARE_LOCAL_LONG));
     let _ = write!(out, "<form class=\"share\" hidden aria-label=\"{}\">", safe(copy::SHARE_OPTIONS));
     choice(&mut out, "view", copy::SHARE_VIEW, &[("this", copy::SHARE_VIEW_THIS), ("start", copy::SHARE_VIEW_START)]);
