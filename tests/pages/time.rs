@@ -304,7 +304,7 @@ pub fn time_is_worked_by_keyboard_and_tree_alone(page: &mut Page) -> Try {
     tab_to(page, "Compare dates")?;
     page.browser.keys(&[key::ENTER])?;
     tab_to(page, "Compare with")?;
-    hear(page, "+32 members, −0")?;
+    hear(page, "+20 members, −0")?;
     back_to(page, "End comparison")?;
     page.browser.keys(&[key::ENTER])?;
     let stops = tab_to(page, "Money and offices")?;
