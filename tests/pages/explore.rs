@@ -466,12 +466,12 @@ const GESTURES: &str = "const done = arguments[arguments.length - 1];
     let seed = arguments[1];
     const random = (n) => Math.floor((seed = (seed * 1103515245 + 12345) % 2147483648) / 2147483648 * n);
     const one = (css) => { const all = [...root.querySelectorAll(css)].filter((e) => e.getClientRects().length); return all[random(all.length)]; };
-    const put = (e, value) => { e.value = value; e.dispatchEvent(new InputEvent('input', { bubbles: true })); };
+    const put = (e, value) => { if (!e) return; e.value = value; e.dispatchEvent(new InputEvent('input', { bubbles: true })); };
     const kinds = [
-      () => one('path[data-country]').dispatchEvent(new PointerEvent('pointerover', { bubbles: true })),
-      () => one('path[data-country]').dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, detail: 1 })),
+      () => one('path[data-country]')?.dispatchEvent(new PointerEvent('pointerover', { bubbles: true })),
+      () => one('path[data-country]')?.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, detail: 1 })),
       () => put(root.querySelector('.timeline__slider'), String(1949 + random(78))),
-      () => one('.legend button, .lens button, .tabs button').click(),
+      () => one('.legend button, .lens button, .tabs button')?.click(),
       () => put(root.querySelector('input[type=search]'), ['', 'tokyo', 'j', 'summit'][random(4)]),
     ];
     (async () => {
