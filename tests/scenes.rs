@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use two_oceans::copy;
 use two_oceans::geo::great_circle::distance_km;
 use two_oceans::model::atlas::{atlas, Country, CountryId, EventId, PartnerGroup, Status};
 use two_oceans::model::camera::{Camera, MapKind};
@@ -162,6 +163,28 @@ fn every_card_of_a_member_partner_or_event_names_its_sources() {
         assert_eq!(card.key, event.id);
         assert!(!card.sources.as_ref().unwrap().is_empty() && !card.paragraphs.is_empty(), "{}", event.id);
     }
+}
+
+#[test]
+fn the_card_of_a_country_tells_parts_offices_groupings_spending_and_allies_of_its_date() {
+    assert!(texts::install(two_oceans::TEXTS));
+    let row = |query: &str, label: &str| {
+        let card = scene::cards(&view(query)).remove(0);
+        card.rows.into_iter().find(|(name, _)| *name == label).map(|(_, value)| value).unwrap_or_default()
+    };
+    assert!(row("select=USA", copy::CARD_OUTSIDE).contains("Hawaii"));
+    assert!(row("select=FRA", copy::CARD_OUTSIDE).contains("French Guiana"));
+    assert!(row("select=JPN", copy::CARD_GROUPINGS).contains("Quad"));
+    assert!(row("select=JPN", copy::CARD_PROPOSED).contains("Tokyo"));
+    assert!(row("select=JPN", copy::LAYER_SPENDING).contains("SIPRI"));
+    assert_eq!(row("select=JPN", copy::CARD_ALLIES), "the United States");
+    assert_eq!(row("select=JPN", copy::CARD_NEVER), copy::CARD_NEVER_WHAT);
+    // Before its time there is none of it, and never of what a partner has not.
+    for label in [copy::CARD_GROUPINGS, copy::CARD_PROPOSED, copy::LAYER_SPENDING, copy::CARD_ALLIES] {
+        assert_eq!(row("select=JPN&date=1950", label), "", "{label} in 1950");
+    }
+    assert_eq!(row("select=JPN", copy::CARD_COVERED), "");
+    assert_eq!(row("select=POL", copy::CARD_NEVER), "");
 }
 
 #[test]

@@ -93,7 +93,10 @@ pub fn card_view(props: &CardView) -> Html {
     let part = |is_there: bool, text: &str, part: Element| if is_there { titled(text, part) } else { Html::default() };
     section
         .maybe_child((!card.rows.is_empty()).then_some(rows))
-        .maybe_child(card.chart.as_ref().map(picture))
+        .maybe_child(card.chart.as_ref().map(|chart| {
+            let all = element("a").joined("href", &["spending.html#spending=", &card.key]);
+            picture(chart).child(all.text(copy::SPENDING_TITLE))
+        }))
         .html(part(!card.documents.is_empty(), copy::CARD_DOCUMENTS, documents))
         .html(list(paragraphs))
         .html(part(!card.countries.is_empty(), countries_label, countries))

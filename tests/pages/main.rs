@@ -153,6 +153,10 @@ const PROMISES: &[Promise] = &[
         gaps: ONLY_CHROMIUM,
         ..page("Without motion a change of the map is a cut", atlas::without_motion_a_change_is_a_cut)
     },
+    Promise {
+        gaps: ONLY_CHROMIUM,
+        ..page("Five hundred gestures leave nothing behind", explore::gestures_leave_nothing_behind)
+    },
     // Tabs and URL.
     page("The Table tab holds every member, partner and event", explore::table_holds_everything),
     page("The tabs obey the keyboard", explore::tabs_obey_the_keyboard),
