@@ -122,13 +122,13 @@ pub fn template() -> String {
         ("scheme", ""),
     ];
     for ((key, template), (name, about)) in CODES.into_iter().zip(WORDS) {
-        let template = fill(template, &[("title", copy::SITE_TITLE), ("all", copy::SHARE_ALL)]);
+        let template = fill(template, &[("title", copy::EMBED_TITLE), ("all", copy::SHARE_ALL)]);
         let _ = write!(
             out,
             "<div><h3>{name}</h3><p>{}</p><textarea readonly rows=\"{}\" aria-label=\"{name}\" data-code=\"{}\" id=\"code-{key}\">{}</textarea>\
              <button type=\"button\" class=\"button\" hidden aria-label=\"{}: {name}\" data-copy=\"code-{key}\">{}</button></div>",
             safe(about),
-            if template.len() > 120 { 5 } else { 2 },
+            if template.len() > 100 { 5 } else { 2 },
             safe(&template),
             safe(&fill(&template, &example)),
             copy::SHARE_COPY,
