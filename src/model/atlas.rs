@@ -114,6 +114,13 @@ pub struct Partnership {
     pub suspended: Option<Date>,
 }
 
+impl Partnership {
+    /// Whether NATO had suspended practical cooperation by a day.
+    pub fn is_suspended(self, day: Date) -> bool {
+        self.suspended.is_some_and(|since| since.last_day() <= day)
+    }
+}
+
 /// Whether Article 5 covers a territory, as Article 6 defines its area.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Coverage {
@@ -238,6 +245,8 @@ pub enum Status {
     IndoPacific(Partnership),
     /// Another formal partner.
     Partner(Partnership),
+    /// A formal partner with which NATO has suspended practical cooperation.
+    Suspended(Partnership),
     /// A part of a member, with the membership of that member.
     Territory(Territory, Membership),
     /// Neither.
@@ -252,6 +261,7 @@ impl Status {
             Status::Signatory(_) => "signatory",
             Status::IndoPacific(_) => "ip4",
             Status::Partner(_) => "partner",
+            Status::Suspended(_) => "suspended",
             Status::Territory(..) => "territory",
             Status::Neither => "none",
         }
@@ -376,6 +386,7 @@ impl Atlas {
         match country.partnership {
             Some(partnership) if partnership.since.last_day() <= day => match partnership.group {
                 PartnerGroup::IndoPacific => Status::IndoPacific(partnership),
+                _ if partnership.is_suspended(day) => Status::Suspended(partnership),
                 _ => Status::Partner(partnership),
             },
             _ => Status::Neither,
@@ -383,12 +394,13 @@ impl Atlas {
     }
 
     /// The days on which the status of a country changes.
-    fn turns_of(&self, country: &Country) -> [Option<Date>; 3] {
+    fn turns_of(&self, country: &Country) -> [Option<Date>; 4] {
         let membership = country.membership.or_else(|| self.country(country.territory?.of)?.membership);
         [
             membership.map(|membership| membership.since),
             country.membership.filter(|membership| membership.round == 0).map(|membership| membership.signed),
             country.partnership.map(|partnership| partnership.since.last_day()),
+            country.partnership.and_then(|partnership| partnership.suspended).map(Date::last_day),
         ]
     }
 
@@ -400,7 +412,7 @@ impl Atlas {
 
     /// Puts together what changes together.
     fn bundle(&mut self) {
-        let mut bundles: Vec<([Option<Date>; 3], Vec<CountryId>)> = vec![([None; 3], Vec::new())];
+        let mut bundles: Vec<([Option<Date>; 4], Vec<CountryId>)> = vec![([None; 4], Vec::new())];
         for (id, country) in self.each_country() {
             let turns = self.turns_of(country);
             match bundles.iter_mut().find(|(known, _)| *known == turns) {

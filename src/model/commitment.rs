@@ -207,12 +207,20 @@ fn state(layers: &Layers, index: usize, record: &Record, one: CountryId, other: 
         let is_pair = (*first, *second) == (one, other) || (*first, *second) == (other, one);
         *treaty == index && is_pair && since.is_some_and(|since| since.last_day() <= day)
     });
-    match (record.until, suspended.and_then(|(.., since)| *since)) {
+    let suspended = suspended.and_then(|(.., since)| *since);
+    match (record.until, suspended.or_else(|| suspended_by_nato(record, [one, other], day))) {
         (Some(until), _) if record.is_over(day) => State::Over(until),
         (_, Some(since)) => State::Suspended(since),
         _ if is_effective(record, day) => State::InForce,
         _ => State::Signed,
     }
+}
+
+/// Since when NATO has suspended its cooperation with the partner among two countries.
+fn suspended_by_nato(record: &Record, pair: [CountryId; 2], day: Date) -> Option<Date> {
+    let is_with_nato = record.class >> 4 == 1;
+    let partnerships = pair.into_iter().filter_map(|id| atlas().country(id)?.partnership);
+    partnerships.filter(|of| is_with_nato && of.is_suspended(day)).find_map(|of| of.suspended)
 }
 
 /// The strongest kind in force between two countries on a day.

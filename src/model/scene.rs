@@ -245,6 +245,7 @@ pub fn group_name(group: Group) -> &'static str {
         Group::Wave2023 => copy::GROUP_WAVE_2023,
         Group::IndoPacific => copy::GROUP_INDO_PACIFIC,
         Group::OtherPartners => copy::GROUP_PARTNERS,
+        Group::Suspended => copy::GROUP_SUSPENDED,
     }
 }
 
@@ -266,6 +267,7 @@ pub fn status_name(status: Status) -> &'static str {
             Coverage::Outside => copy::STATUS_TERRITORY_OUTSIDE,
             Coverage::Disputed => copy::STATUS_TERRITORY_DISPUTED,
         },
+        Status::Suspended(_) => copy::STATUS_SUSPENDED,
         Status::Neither => copy::STATUS_NEITHER,
     }
 }
@@ -276,6 +278,7 @@ fn since(status: Status) -> Option<Date> {
         Status::Member(membership) => Some(membership.since),
         Status::Signatory(membership) => Some(membership.signed),
         Status::IndoPacific(partnership) | Status::Partner(partnership) => Some(partnership.since),
+        Status::Suspended(partnership) => partnership.suspended,
         Status::Territory(..) | Status::Neither => None,
     }
 }
@@ -380,7 +383,7 @@ pub fn legend(view: &View) -> Vec<LegendEntry> {
 }
 
 /// The words for CSS of the legend of membership.
-const SWATCHES: [&str; 8] = ["1", "2", "3", "4", "5", "6", "ip4", "partner"];
+const SWATCHES: [&str; 9] = ["1", "2", "3", "4", "5", "6", "ip4", "partner", "suspended"];
 
 /// The entry of the legend that a shape belongs to.
 fn class(view: &View, status: Status, tone: Option<Tone>) -> Option<u8> {
@@ -504,7 +507,7 @@ fn country_card(atlas: &Atlas, texts: Option<&'static Texts>, view: &View, id: C
     }
     if let Some(partnership) = country.partnership.filter(|_| country.membership.is_none()) {
         rows.push((copy::CARD_PARTNER_SINCE, partnership.since.words()));
-        if let Some(suspended) = partnership.suspended.filter(|since| since.last_day() <= view.date.last_day()) {
+        if let Some(suspended) = partnership.suspended.filter(|_| matches!(status, Status::Suspended(_))) {
             rows.push((copy::CARD_SUSPENDED, suspended.words()));
         }
     }
@@ -603,8 +606,8 @@ fn verdict(view: &View, status: Status, atlas: &Atlas, id: CountryId) -> String 
     let template = match (status, is_now) {
         (Status::Member(_), true) => copy::VERDICT_MEMBER,
         (Status::Member(_), false) => copy::VERDICT_MEMBER_THEN,
-        (Status::IndoPacific(_) | Status::Partner(_), true) => copy::VERDICT_PARTNER,
-        (Status::IndoPacific(_) | Status::Partner(_), false) => copy::VERDICT_PARTNER_THEN,
+        (Status::IndoPacific(_) | Status::Partner(_) | Status::Suspended(_), true) => copy::VERDICT_PARTNER,
+        (Status::IndoPacific(_) | Status::Partner(_) | Status::Suspended(_), false) => copy::VERDICT_PARTNER_THEN,
         (Status::Signatory(_) | Status::Territory(..) | Status::Neither, _) => {
             return about_country(atlas, view, id).unwrap_or_default();
         }

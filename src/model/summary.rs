@@ -119,6 +119,7 @@ pub fn about_country(atlas: &Atlas, view: &View, id: CountryId) -> Option<String
             None if is_now => (copy::SUMMARY_IS_PARTNER, partnership.since),
             None => (copy::SUMMARY_WAS_PARTNER, partnership.since),
         },
+        Status::Suspended(partnership) => (copy::SUMMARY_SUSPENDED, partnership.suspended.unwrap_or(day)),
         Status::Territory(territory, _) => {
             let of = atlas.country(territory.of).map(name_in_sentence).unwrap_or_default();
             return Some(fill(territory_sentence(territory.coverage), &[("name", &name), ("of", &of)]));

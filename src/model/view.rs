@@ -202,9 +202,10 @@ impl Filter {
 }
 
 /// The words of the legend of membership, in the order of `Group::ALL`.
-const GROUPS: [&str; 8] = ["founders", "1952-82", "1999", "2004", "2009-20", "2023-24", "indo-pacific", "partners"];
+const GROUPS: [&str; 9] =
+    ["founders", "1952-82", "1999", "2004", "2009-20", "2023-24", "indo-pacific", "partners", "suspended"];
 
-/// What the legend of membership lists: six waves of accession and two kinds of partner.
+/// What the legend of membership lists: six waves of accession and three kinds of partner.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Group {
     /// The twelve of 1949.
@@ -223,11 +224,13 @@ pub enum Group {
     IndoPacific,
     /// Every other formal partner.
     OtherPartners,
+    /// Formal partners with which NATO has suspended practical cooperation.
+    Suspended,
 }
 
 impl Group {
     /// All groups in the order of the legend.
-    pub const ALL: [Group; 8] = [
+    pub const ALL: [Group; 9] = [
         Group::Founders,
         Group::ColdWar,
         Group::Wave1999,
@@ -236,6 +239,7 @@ impl Group {
         Group::Wave2023,
         Group::IndoPacific,
         Group::OtherPartners,
+        Group::Suspended,
     ];
 
     /// The entry of the legend.
@@ -261,6 +265,7 @@ impl Group {
             Status::Member(membership) | Status::Signatory(membership) => Some(Group::of_member(membership)),
             Status::IndoPacific(_) => Some(Group::IndoPacific),
             Status::Partner(_) => Some(Group::OtherPartners),
+            Status::Suspended(_) => Some(Group::Suspended),
             Status::Territory(..) | Status::Neither => None,
         }
     }
