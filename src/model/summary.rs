@@ -2,6 +2,7 @@
 
 use super::atlas::{atlas, Atlas, Country, CountryId, Coverage, Status};
 use super::date::{Date, Precision};
+use super::difference::difference;
 use super::text::{fill, list, number, ordinal};
 use super::view::View;
 use crate::copy;
@@ -22,7 +23,7 @@ pub fn sentence(view: &View) -> String {
             Some(parts.join(" "))
         }
     };
-    let nato = about_nato(atlas, view.date);
+    let nato = difference(view).map_or_else(|| about_nato(atlas, view.date), |difference| difference.sentence);
     match about {
         Some(about) if view.event.is_some() => [&about, " ", &nato].concat(),
         Some(about) if !about.is_empty() => [&nato, " ", &about].concat(),

@@ -70,6 +70,8 @@ fn run() -> io::Result<()> {
     }
     let styles = minify(&styles, "css")?;
     let css = write_named(&staging, "two-oceans", ".css", styles.as_bytes())?;
+    let paper = minify(&fs::read_to_string(root.join("styles/handout.css"))?, "css")?;
+    let paper = write_named(&staging, "handout", ".css", paper.as_bytes())?;
     let js = write_named(&staging, "two-oceans", ".js", script.as_bytes())?;
     let talk = minify(&fs::read_to_string(root.join("src/edge/host.js"))?, "js")?;
     let host = write_named(&staging, "host", ".js", talk.as_bytes())?;
@@ -137,10 +139,10 @@ fn run() -> io::Result<()> {
     let more =
         [("data", tables.data_page()), ("corrections", tables.corrections_page()), ("spending", spending::page())];
     for (name, template) in panels.iter().chain(&more).chain(&statements::pages()) {
-        fs::write(staging.join(name).with_extension("html"), panel_page(template, &css))?;
+        fs::write(staging.join(name).with_extension("html"), panel_page(template, &[&css]))?;
     }
     let story = block_on(LocalServerRenderer::<Story>::new().hydratable(false).render());
-    fs::write(staging.join("story.html"), panel_page(&story, &css))?;
+    fs::write(staging.join("story.html"), panel_page(&story, &[&css, &paper]))?;
     copy_folder(Path::new(EXPORTS), &staging.join("data"))?;
     let picture = picture::default_view(&fs::read_to_string(root.join("styles/tokens.css"))?);
     fs::write(staging.join("preview.svg"), picture)?;
@@ -156,7 +158,7 @@ fn run() -> io::Result<()> {
     let hosting = staging.join("hosting");
     copy_folder(&root.join("embed/hosting"), &hosting)?;
     fs::write(hosting.join("oembed-provider.yml"), embed::provider(base))?;
-    fs::write(staging.join("_headers"), embed::headers(&[&css, &js, &wasm, &texts, &host, &doctor, "v/*"]))?;
+    fs::write(staging.join("_headers"), embed::headers(&[&css, &paper, &js, &wasm, &texts, &host, &doctor, "v/*"]))?;
     let parts = root.join("target/parts");
     fs::create_dir_all(&parts)?;
     for (name, bytes) in [("live-geometry", GEOMETRY), ("facts", FACTS)].into_iter().chain(sections) {
@@ -288,21 +290,23 @@ fn Story() -> Html {
 }
 
 /// A panel as a page of its own.
-fn panel_page(template: &str, css: &str) -> String {
+fn panel_page(template: &str, styles: &[&str]) -> String {
     let body = expand(template, "index.html");
     let title =
         body.split_once("head__title\">").and_then(|(_, rest)| rest.split_once('<')).map_or("", |(title, _)| title);
+    let styles = styles.iter().map(|file| format!("<link rel=\"stylesheet\" href=\"{file}\">\n"));
     let links = Panel::ALL.map(|panel| format!("<a href=\"{}.html\">{}</a>", panel.key(), scene::panel_name(panel)));
     format!(
         "<!doctype html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n\
-         <link rel=\"icon\" href=\"data:,\">\n<link rel=\"stylesheet\" href=\"{css}\">\n</head>\n\
+         <link rel=\"icon\" href=\"data:,\">\n{styles}</head>\n\
          <body>\n<main class=\"widget panel\">\n{body}\n</main>\n<footer class=\"widget\"><p class=\"foot foot__line\">\
          <a href=\"index.html\">{back}</a>{links}<a href=\"data.html\">{data}</a>\
          <a href=\"privacy.html\">{privacy}</a><a href=\"accessibility.html\">{accessibility}</a><span>{as_of}</span></p></footer>\n</body>\n</html>\n",
         // On a page of its own its title comes first.
         body = body.replacen("<h2 class=\"head__title\"", "<h1 class=\"head__title\"", 1).replacen("</h2>", "</h1>", 1),
         lang = copy::LANG,
+        styles = styles.collect::<String>(),
         back = copy::PANEL_BACK,
         links = links.concat(),
         data = copy::FOOTER_DATA,

@@ -18,15 +18,11 @@ use crate::model::view::View;
 /// All tables, and all other countries.
 pub fn tables(view: &View) -> Html {
     let title = |text: &str| Html::from(section_title(view.heading, 0, "tables__title", text));
-    let mut parts = Vec::new();
-    if !IS_DOCUMENT {
-        parts.push(title(copy::TABLE_LAYER_HEADING));
-        parts.push(list(layer_tables(view)));
-    }
-    parts.push(title(copy::TABLE_COUNTRIES_HEADING));
-    parts.push(countries(view).into());
+    let mut parts = vec![title(copy::TABLE_COUNTRIES_HEADING), countries(view).into()];
     if !IS_DOCUMENT {
         parts.push(other_countries(view).into());
+        parts.push(title(copy::TABLE_LAYER_HEADING));
+        parts.push(list(layer_tables(view)));
     }
     parts.push(title(copy::TABLE_EVENTS_HEADING));
     parts.push(events(view).into());
@@ -180,7 +176,6 @@ fn difference_view(view: &View, difference: &Difference) -> Element {
     }
     let none = difference.changes.is_empty().then(|| element("p").text(copy::DIFFERENCE_NONE));
     element("div.difference")
-        .with("role", "status")
         .with("data-difference", "")
         .child(section_title(view.heading, 0, "year__heading", &difference.sentence))
         .maybe_child(none)

@@ -162,8 +162,8 @@ pub fn two_dates_are_compared(page: &mut Page) -> Try {
     put(page, "Compare with", "1999-12-31")?;
     page.wait(
         "the difference is said and listed",
-        "const d = root.querySelector('[data-difference]');
-         return d && d.getAttribute('role') === 'status' && /\\+7 members, −0; from 19 to 26/.test(d.textContent)
+        "const d = root.querySelector('[data-difference]'), said = root.querySelector('[data-summary]').textContent;
+         return d && [d.textContent, said].every(text => text.includes('+7 members, −0; from 19 to 26'))
            && !!d.querySelector('a[href=\"#select=SVN\"]')",
         &[],
     )?;

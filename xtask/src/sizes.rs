@@ -34,6 +34,7 @@ impl Group {
             "js" if name.starts_with("doctor-") => Group::Doctor,
             "js" if name.starts_with("share-") => Group::Share,
             "html" => Group::LinkedPage,
+            "css" if name.starts_with("handout") => Group::LinkedPage,
             "css" => Group::Style,
             "js" | "mjs" => Group::Script,
             "wasm" if name.ends_with("_bg.wasm") => Group::LiveWasm,
