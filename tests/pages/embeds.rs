@@ -506,7 +506,8 @@ pub fn the_doctor_finds_what_is_so(page: &mut Page) -> Try {
 
 pub fn axe_finds_nothing_in_the_doctor(page: &mut Page) -> Try {
     for theme in ["light", "dark"] {
-        page.open_wide(320, "plain", &format!("index.html?doctor=1&theme={theme}"))?;
+        let source = encode(&format!("/plain/index.html?doctor=1&theme={theme}"));
+        enter(page, &format!("@frame?w=320&h=800&src={source}"))?;
         page.wait_live()?;
         diagnosis(page)?;
         axe::finds_nothing(page, &format!("the Embed Doctor, {theme}, 320 px"))?;
