@@ -24,16 +24,14 @@
   // The attribute can be read only by a page of the same origin.
   const sandbox = () => {
     if (self.origin === "null") return WORDS.sandbox_opaque;
-    try {
-      const frame = window.frameElement;
-      return frame && frame.hasAttribute("sandbox") ? frame.getAttribute("sandbox") || WORDS.sandbox_empty : WORDS.sandbox_none;
-    } catch (_) {
-      return WORDS.sandbox_unknown;
-    }
+    const frame = window.frameElement;
+    if (!frame) return WORDS.sandbox_unknown;
+    return frame.hasAttribute("sandbox") ? frame.getAttribute("sandbox") : WORDS.sandbox_none;
   };
   // The smallest module.
   const module = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]);
   let popups = WORDS.untried;
+  const panel = make("section", "widget panel doctor");
 
   const wanted = () => Number(html.dataset.wanted) || Math.ceil(html.getBoundingClientRect().height);
   const hasHeight = () => Math.abs(innerHeight - wanted()) <= 1;
@@ -65,7 +63,7 @@
     url.hash = "";
     const clean = url.href.replace(/&/g, "&amp;").replace(/"/g, "&quot;");
     const frame =
-      `<iframe src="${clean}" title="${WORDS.title_of_frame}" width="100%" height="${wanted()}" loading="lazy" ` +
+      `<iframe src="${clean}" title="${WORDS.title_of_frame}" width="100%" height="${wanted() - panel.offsetHeight}" loading="lazy" ` +
       `allow="fullscreen; clipboard-write; web-share" style="border:0"></iframe>`;
     const folder = new URL(".", url);
     const keys = [...url.searchParams].map(([key, value]) => ` ${key}="${value.replace(/&/g, "&amp;").replace(/"/g, "&quot;")}"`);
@@ -89,7 +87,6 @@
       navigator.userAgent,
     ].join("\n");
 
-  const panel = make("section", "widget panel doctor");
   panel.setAttribute("aria-labelledby", "doctor");
   const title = make("h2", "head__title", WORDS.title);
   title.id = "doctor";
@@ -98,8 +95,10 @@
   table.append(make("caption", "", WORDS.caption), body);
   const list = make("ul", "doctor__advice");
   const box = (id, label) => {
+    const line = make("p");
     const name = make("label", "", label);
     name.htmlFor = id;
+    line.append(name);
     const area = make("textarea", "doctor__text");
     area.id = id;
     area.readOnly = true;
@@ -119,7 +118,7 @@
         said.textContent = WORDS.select;
       }
     };
-    panel.append(name, area, button, " ", said);
+    panel.append(line, area, button, " ", said);
     return area;
   };
   const pop = make("button", "button", WORDS.try_popups);

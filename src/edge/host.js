@@ -42,11 +42,14 @@
   // The height of the content, whatever that of the frame is. Until the bundle is there or cannot come, without the parts
   // that it will not show, so that the article does not jump.
   function measure() {
+    timer = 0;
+    // Before the style sheet is there, the height says nothing; `load` comes back.
+    const style = document.querySelector("link[rel=stylesheet]");
+    if (style && !style.sheet && document.readyState !== "complete") return;
     const later = root.dataset.state === "static" ? root.querySelectorAll("[data-tab]:not(.explore)") : [];
     const height = Math.ceil([...later].reduce((rest, part) => rest - heightOf(part), heightOf(html)));
     if (!fits && height && (isAsked || height !== told)) tell(height);
     isAsked = false;
-    timer = 0;
   }
 
   // However many messages come, one measurement answers them.

@@ -40,7 +40,6 @@ pub fn doctor(root: &Path) -> io::Result<String> {
         ("state_failed", copy::DOCTOR_STATE_FAILED),
         ("sandbox", copy::DOCTOR_SANDBOX),
         ("sandbox_none", copy::DOCTOR_SANDBOX_NONE),
-        ("sandbox_empty", copy::DOCTOR_SANDBOX_EMPTY),
         ("sandbox_opaque", copy::DOCTOR_SANDBOX_OPAQUE),
         ("sandbox_unknown", copy::DOCTOR_SANDBOX_UNKNOWN),
         ("dialect", copy::DOCTOR_DIALECT),

@@ -83,7 +83,8 @@ fn run() -> io::Result<()> {
     fs::write(staging.join("oembed.json"), embed::oembed(base))?;
     let tables = Tables::read(Path::new(EXPORTS))?;
     let share = minify(&share::script(root)?, "js")?;
-    let share = share::stub(&write_named(&staging, "share", ".js", share.as_bytes())?);
+    let panel_script = write_named(&staging, "share", ".js", share.as_bytes())?;
+    let share = share::stub(&panel_script);
     let panels = Panel::ALL.map(|panel| (panel.key(), tables.panel(panel)));
     let mut sections = vec![("texts", TEXTS), ("geometry", FINE_GEOMETRY)];
     sections.extend(panels.iter().map(|(name, template)| (*name, template.as_bytes())));
@@ -158,7 +159,10 @@ fn run() -> io::Result<()> {
     let hosting = staging.join("hosting");
     copy_folder(&root.join("embed/hosting"), &hosting)?;
     fs::write(hosting.join("oembed-provider.yml"), embed::provider(base))?;
-    fs::write(staging.join("_headers"), embed::headers(&[&css, &paper, &js, &wasm, &texts, &host, &doctor, "v/*"]))?;
+    fs::write(
+        staging.join("_headers"),
+        embed::headers(&[&css, &paper, &js, &wasm, &texts, &host, &doctor, &panel_script, "v/*"]),
+    )?;
     let parts = root.join("target/parts");
     fs::create_dir_all(&parts)?;
     for (name, bytes) in [("live-geometry", GEOMETRY), ("facts", FACTS)].into_iter().chain(sections) {

@@ -26,7 +26,7 @@ const MAP_TOP: u32 = 84;
 const MAP_HEIGHT: u32 = 472;
 
 /// About as wide as a letter of the legend is, pixels: no font is there to be measured.
-const LETTER: usize = 8;
+const LETTER: usize = 7;
 
 /// The picture; `tokens` is the style sheet that has every colour.
 pub fn default_view(tokens: &str) -> String {

@@ -13,9 +13,7 @@ use two_oceans::model::text::fill;
 use two_oceans::model::view::Theme;
 
 use crate::panels::{heading, safe};
-
-/// An address that is nobody's (RFC 2606).
-const EXAMPLE: &str = "https://example.org/two-oceans/";
+use crate::EXAMPLE;
 
 /// Each kind of code by its word, with its template.
 const CODES: [(&str, &str); 6] = [

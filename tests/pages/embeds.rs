@@ -57,7 +57,19 @@ pub fn h5p_fits(page: &mut Page) -> Try {
 /// Opens a host with the page in its frame, and goes into it.
 fn open(page: &mut Page, host: &str, modes: &str, query: &str) -> Try {
     let source = encode(&format!("/{modes}/index.html?{query}"));
-    page.open_host(&format!("@host/{host}.html?src={source}"))
+    enter(page, &format!("@host/{host}.html?src={source}"))
+}
+
+/// Opens a host page and goes into its frame once that has loaded: WebKit's driver loses frames that go elsewhere.
+fn enter(page: &Page, path: &str) -> Try {
+    page.browser.leave_frames()?;
+    page.browser.go(&format!("{}/{path}", page.server.origin()))?;
+    await_host(
+        page,
+        "the frame has loaded",
+        "performance.getEntriesByType('resource').some((e) => e.name.includes('index.html'))",
+    )?;
+    page.open_frame()
 }
 
 /// The host gives the frame the height of its content: on two widths, on another tab, and back.
@@ -118,7 +130,7 @@ fn heard(page: &Page) -> Try<Vec<Value>> {
 
 pub fn every_dialect_is_spoken(page: &mut Page) -> Try {
     let source = encode("/plain+watch/index.html?select=JPN&id=seven&childId=kid") + "%23%3Fsecret%3Da1B2c3D4e5";
-    page.open_host(&format!("@host/ear.html?src={source}"))?;
+    enter(page, &format!("@host/ear.html?src={source}"))?;
     page.wait_live()?;
     let wanted = page.browser.js("return Number(document.documentElement.dataset.wanted)", &[])?;
     let src = page.browser.js("return location.href", &[])?;
@@ -151,7 +163,7 @@ pub fn every_dialect_is_spoken(page: &mut Page) -> Try {
 
 pub fn each_handshake_is_answered(page: &mut Page) -> Try {
     let source = encode("/plain/index.html?childId=kid") + "%23%3Fsecret%3Da1B2c3D4e5";
-    page.open_host(&format!("@host/ear.html?src={source}"))?;
+    enter(page, &format!("@host/ear.html?src={source}"))?;
     page.wait_live()?;
     for (dialect, asked) in [
         ("wordpress", json!({ "message": "ready", "secret": "a1B2c3D4e5" })),
@@ -179,7 +191,11 @@ pub fn each_handshake_is_answered(page: &mut Page) -> Try {
 pub fn strangers_and_floods_are_not_answered(page: &mut Page) -> Try {
     open(page, "ear", "plain", "id=a")?;
     page.wait_live()?;
-    sleep(Duration::from_millis(1200));
+    sleep(Duration::from_millis(500));
+    page.browser.leave_frames()?;
+    // A frame that has got its height has nothing to repeat.
+    page.browser.js("embed.height = heard.filter((m) => m.type === 'height').pop().data.height", &[])?;
+    sleep(Duration::from_millis(500));
     heard(page)?;
     // The stranger has the parent's origin, but is not the parent.
     page.browser.js(
@@ -214,17 +230,21 @@ pub fn the_height_does_not_feed_on_itself(page: &mut Page) -> Try {
         page.browser.leave_frames()?;
         Ok(wanted.as_i64().unwrap_or_default())
     };
+    page.browser.leave_frames()?;
+    // High enough for no scroll bar, which takes width away.
+    page.browser.js("embed.height = 3500", &[])?;
     let before = wanted(page)?;
-    // Without a scroll bar, which would take width away.
-    page.browser.js("embed.scrolling = 'no'; embed.height = 3000", &[])?;
-    ensure!(wanted(page)? == before, "at 3000 px it wants {}, not {before}", wanted(page)?);
-    page.browser.js("embed.height = 150", &[])?;
-    ensure!(wanted(page)? == before, "at 150 px it wants {}, not {before}", wanted(page)?);
     heard(page)?;
-    page.browser.js("embed.height = 700", &[])?;
-    sleep(Duration::from_millis(500));
-    let said = heard(page)?;
-    ensure!(said.iter().all(|m| m["type"] != "height"), "a new height of the frame made it speak: {said:?}");
+    page.browser.js("embed.height = 5000", &[])?;
+    let after = wanted(page)?;
+    ensure!(before > 300 && after == before, "at 3500 px it wants {before}, at 5000 px {after}");
+    // It may repeat itself for hosts that come late, and say nothing else.
+    let said: Vec<Value> = heard(page)?.into_iter().filter(|m| m["type"] == "height").collect();
+    let is_same = said.iter().all(|m| m["data"]["height"].as_i64() == Some(before));
+    ensure!(said.len() <= 2 && is_same, "a new height of the frame made it speak: {said:?}");
+    page.browser.js("embed.height = 150", &[])?;
+    let low = wanted(page)?;
+    ensure!((low - before).abs() < before / 20, "at 150 px it wants {low}, not {before}");
     open(page, "ear", "plain", "fit=1")?;
     page.wait_live()?;
     sleep(Duration::from_millis(1200));
@@ -240,7 +260,7 @@ pub fn the_height_does_not_feed_on_itself(page: &mut Page) -> Try {
 pub fn the_article_does_not_jump(page: &mut Page) -> Try {
     for width in [960, 320] {
         let source = encode("/late/index.html");
-        page.open_host(&format!("@host/ear.html?w={width}&src={source}"))?;
+        enter(page, &format!("@host/ear.html?w={width}&src={source}"))?;
         page.wait_live()?;
         sleep(Duration::from_millis(300));
         let heights: Vec<f64> = heard(page)?
@@ -486,7 +506,8 @@ pub fn the_doctor_finds_what_is_so(page: &mut Page) -> Try {
 
 pub fn axe_finds_nothing_in_the_doctor(page: &mut Page) -> Try {
     for theme in ["light", "dark"] {
-        page.open_wide(320, "plain", &format!("index.html?doctor=1&theme={theme}"))?;
+        let source = encode(&format!("/plain/index.html?doctor=1&theme={theme}"));
+        enter(page, &format!("@frame?w=320&h=800&src={source}"))?;
         page.wait_live()?;
         diagnosis(page)?;
         axe::finds_nothing(page, &format!("the Embed Doctor, {theme}, 320 px"))?;

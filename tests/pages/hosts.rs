@@ -31,6 +31,15 @@ pub fn lives_in_a_sandbox(page: &mut Page) -> Try {
     page.click_tab("Explore", "explore")?;
     page.browser.js("location.hash = '#select=JPN'", &[])?;
     page.wait_card("JPN")?;
+    let seen = page.browser.js(
+        "const own = new URL(location.href).origin + '/';
+         const foreign = performance.getEntriesByType('resource').map((e) => e.name).filter((u) => !u.startsWith(own) && !/^(data|blob):/.test(u));
+         let stored = 'refused';
+         try { stored = localStorage.length + document.cookie.length } catch { /* as it must be without an origin */ }
+         return { foreign, stored }",
+        &[],
+    )?;
+    ensure!(seen == json!({ "foreign": [], "stored": "refused" }), "requests to others, or something stored: {seen}");
     page.no_errors()
 }
 

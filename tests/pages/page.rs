@@ -129,6 +129,11 @@ impl Page {
     pub fn open_host(&self, path: &str) -> Try {
         self.browser.leave_frames()?;
         self.browser.go(&format!("{}/{path}", self.server.origin()))?;
+        self.open_frame()
+    }
+
+    /// Goes into the frame of the host page that is open.
+    pub fn open_frame(&self) -> Try {
         // The frame may still hold its first, empty document.
         let start = Instant::now();
         loop {
@@ -138,9 +143,7 @@ impl Page {
             match there {
                 Ok(Value::Bool(true)) => return Ok(()),
                 Err(failure @ Failure::Driver(_)) => return Err(failure),
-                _ if start.elapsed() > Duration::from_secs(10) => {
-                    return broken(format!("no page in the frame of {path}"))
-                }
+                _ if start.elapsed() > Duration::from_secs(10) => return broken("no page in the frame"),
                 _ => sleep(Duration::from_millis(50)),
             }
         }
