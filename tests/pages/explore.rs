@@ -499,7 +499,7 @@ fn held(page: &Page) -> Try<[f64; 3]> {
 }
 
 /// A browser compiles what is used, and its tables stay as large as they were once needed: no gesture leaves that behind. So
-/// five hundred are compared with what six hundred before them had left.
+/// five hundred are compared with what twelve hundred before them had left.
 pub fn gestures_leave_nothing_behind(page: &mut Page) -> Try {
     page.open_live("plain", "index.html")?;
     page.wait("the texts", "return !!root.querySelector('[data-card] .term, .card .term')", &[])?;
@@ -511,9 +511,9 @@ pub fn gestures_leave_nothing_behind(page: &mut Page) -> Try {
         }
         Ok(())
     };
-    some(0..6)?;
+    some(0..12)?;
     let before = held(page)?;
-    some(6..11)?;
+    some(12..17)?;
     let after = held(page)?;
     println!("  heap, nodes, listeners before and after five hundred gestures: {before:?}, {after:?}");
     ensure!(before[0] > 0.0 && after[0] <= before[0] * 1.05, "the heap has grown from {} to {}", before[0], after[0]);

@@ -249,7 +249,8 @@ fn tab_to(page: &Page, name: &str) -> Try<Vec<Stop>> {
     for _ in 0..80 {
         page.browser.keys(&[key::TAB])?;
         let (role, label) = page.browser.role_and_name(&page.browser.focused()?)?;
-        let is_there = label == name;
+        // WebKit adds what a field holds, and the button that empties it.
+        let is_there = label == name || label.strip_prefix(name).is_some_and(|rest| rest.starts_with(' '));
         stops.push(Stop { role, name: label });
         if is_there {
             return Ok(stops);
@@ -338,7 +339,7 @@ pub fn time_is_worked_by_keyboard_and_tree_alone(page: &mut Page) -> Try {
     // On from the timeline: the events of the year, each a link that says its date and its title.
     page.browser.keys(&[key::TAB])?;
     let (role, name) = page.browser.role_and_name(&page.browser.focused()?)?;
-    ensure!(role == "link" && name.contains("2026"), "after the timeline comes {role} {name:?}, no event");
+    ensure!(role == "link" && name.contains(" 20"), "after the timeline comes {role} {name:?}, no event");
     page.browser.keys(&[key::ENTER])?;
     page.wait("the event's card", "return !!root.querySelector('[data-card^=ev-]')", &[])?;
     page.no_errors()
