@@ -46,7 +46,7 @@
         frame.allow = "fullscreen; clipboard-write; web-share";
         frame.name = keys.id;
         frame.src = url;
-        frame.style.cssText = "display:block;width:100%;border:0";
+        frame.style.cssText = "display:block;width:100%;border:0;color-scheme:normal";
         const reserved = this.getAttribute("height") || (this.clientWidth < 600 ? 2200 : 1300);
         frame.style.height = this.hasAttribute("fit") ? "100%" : reserved + "px";
         this.style.display = "block";
