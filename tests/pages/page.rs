@@ -137,13 +137,19 @@ impl Page {
         // The frame may still hold its first, empty document.
         let start = Instant::now();
         loop {
-            self.browser.leave_frames()?;
-            self.browser.enter_frame("#embed")?;
-            let there = self.browser.js("return !!document.querySelector('[data-two-oceans]')", &[]);
+            let there = self
+                .browser
+                .leave_frames()
+                .and_then(|()| self.browser.enter_frame("#embed"))
+                .and_then(|()| self.browser.js("return !!document.querySelector('[data-two-oceans]')", &[]));
+            let is_late = start.elapsed() > Duration::from_secs(10);
             match there {
                 Ok(Value::Bool(true)) => return Ok(()),
-                Err(failure @ Failure::Driver(_)) => return Err(failure),
-                _ if start.elapsed() > Duration::from_secs(10) => return broken("no page in the frame"),
+                // WebKit's driver loses a frame that is just loading.
+                Err(Failure::Driver(text)) if is_late || !text.starts_with("no such ") => {
+                    return Err(Failure::Driver(text))
+                }
+                _ if is_late => return broken("no page in the frame"),
                 _ => sleep(Duration::from_millis(50)),
             }
         }
