@@ -85,9 +85,9 @@ pub fn default_view(tokens: &str) -> String {
         );
         x += 20 + entry.label.chars().count() * LETTER + 14;
     }
-    let _ = write!(
+    let _ = writeln!(
         out,
-        "<text x=\"{MARGIN}\" y=\"{}\" fill=\"{}\">{}{}{}</text></g></svg>\n",
+        "<text x=\"{MARGIN}\" y=\"{}\" fill=\"{}\">{}{}{}</text></g></svg>",
         height - 20,
         colour("muted"),
         safe(&scene::as_of()),

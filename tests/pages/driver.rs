@@ -73,7 +73,8 @@ pub fn broken<T>(text: impl Into<String>) -> Try<T> {
 #[macro_export]
 macro_rules! ensure {
     ($holds:expr, $($message:tt)+) => {
-        if !$holds {
+        let holds = $holds;
+        if !holds {
             return Err($crate::driver::Failure::Broken(format!($($message)+)));
         }
     };
