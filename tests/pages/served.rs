@@ -65,6 +65,9 @@ fn link_shows_entry(page: &Page, id: &str, words: &[&str]) -> Try {
     let Some(link) = visible else {
         return broken(format!("no visible link in the text leads to #{id}"));
     };
+    // What is far below is laid out when it comes into sight; a driver does not wait for that.
+    page.ask("arguments[0].scrollIntoView({ block: 'center' })", &[link.argument()])?;
+    page.wait("the link has its place", "return arguments[0].getBoundingClientRect().height > 0", &[link.argument()])?;
     page.browser.click(&link)?;
     entry_is_shown(page, id, words)
 }
