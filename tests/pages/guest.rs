@@ -167,8 +167,15 @@ pub fn transparent_shows_the_hosts_ground(page: &mut Page) -> Try {
             "return !!document.getElementById('embed').contentDocument?.querySelector('[data-ready]')",
             &[],
         )?;
-        let shot = page.browser.screenshot()?;
-        let found = corner(&shot)?;
+        // A picture can be taken before the ground is painted.
+        let mut found = corner(&page.browser.screenshot()?)?;
+        for _ in 0..10 {
+            if found == [200, 0, 200] {
+                break;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(200));
+            found = corner(&page.browser.screenshot()?)?;
+        }
         ensure!(found == [200, 0, 200], "{scheme} page, {theme} frame: the ground is {found:?}");
     }
     Ok(())
