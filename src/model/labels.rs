@@ -125,7 +125,7 @@ impl Frame {
     /// The close-up of Europe beside or below a main picture of a width, CSS pixels.
     pub fn europe_beside(width_px: u16) -> Frame {
         // Half as wide but for a gap; in steps, so that a page whose width changes is not named anew at each pixel.
-        let least_px = i32::from(width_px / 2 & !15).max(Frame::EUROPE.least_px);
+        let least_px = i32::from((width_px / 2) & !15).max(Frame::EUROPE.least_px);
         let is_beside = width_px >= NARROW_PX;
         Frame { least_px: if is_beside { least_px } else { Frame::EUROPE.least_px }, ..Frame::EUROPE }
     }
@@ -283,7 +283,7 @@ impl Named {
     }
 }
 
-/// How many of the lines to names are tried for what is put forward, for members and for others.
+/// How many of the lines to names are tried for what the legend's filter shows, for other members, and for the rest.
 const LINES: [usize; 3] = [5, 3, 0];
 
 /// What is named, each with how many lines may be tried for it. Others are named only if nothing is put forward.
@@ -305,6 +305,7 @@ fn order(view: &View, marks: &[Mark]) -> Vec<(CountryId, usize)> {
     let mut order = Vec::new();
     let mut is_any_first = false;
     for (wanted, lines) in LINES.into_iter().enumerate() {
+        let lines = if view.group.is_none() { lines.min(LINES[1]) } else { lines };
         for mark in by_size.iter().filter_map(|id| marks.get(id.shape())) {
             if rank(mark) == wanted && !(wanted == 2 && is_any_first) {
                 order.push((mark.country, lines));
@@ -484,28 +485,31 @@ impl Picture<'_> {
         )
     }
 
-    /// The capital beside or below its dot.
+    /// The capital beside, above or below its dot.
     fn capital(&mut self, id: CountryId) {
         let Some(capital) = atlas().country(id).and_then(|country| country.capital) else { return };
         let Some((x, y)) = self.frame.place(capital.lon, capital.lat) else { return };
-        let down = self.down(self.frame.text_px + 1);
-        let places = [(0, Align::Start), (0, Align::End), (down, Align::Middle), (-down, Align::Middle)];
+        let down = self.down(self.frame.text_px + 5);
+        let places = [(0, Align::Start), (0, Align::End), (-down, Align::Middle), (down, Align::Middle)];
         let label = Label::of(id, Cow::from(capital.name), true);
         let label = Label { dot: Some((x, y)), is_capital: true, ..label };
         self.put(label, &places.map(|(down, align)| (x, y + down, align, false)), true);
     }
 
-    /// How far it is, near the middle of a line: on the side that the line turns away from.
+    /// How far it is, near the middle of a line: on the side that it falls away from, first on the one that it bends to.
     fn distance(&mut self, line: &GreatCircle) {
         let middle = line.places.len() / 2;
-        let mut places = Vec::new();
+        let (mut above, mut below) = (Vec::new(), Vec::new());
         for index in [0, 4, -4, 8, -8, 12, -12].into_iter().filter_map(|step| middle.checked_add_signed(step)) {
             let place = |index: usize| line.places.get(index).and_then(|&(lon, lat)| self.frame.place(lon, lat));
             let Some(((x, y), (next_x, next_y))) = place(index).zip(place(index + 1)) else { continue };
-            let down = if (next_x > x) == (next_y > y) { -self.line() / 2 } else { self.line() / 2 };
-            places.extend([(x, y + down, Align::Start, false), (x, y - down, Align::End, false)]);
+            let falls = (next_x > x) == (next_y > y);
+            let sides = if falls { [Align::Start, Align::End] } else { [Align::End, Align::Start] };
+            above.push((x, y - self.line() / 2, sides[0], false));
+            below.push((x, y + self.line() / 2, sides[1], false));
         }
-        self.put(Label::of(line.to, Cow::from(kilometres(line.km)), true), &places, true);
+        above.append(&mut below);
+        self.put(Label::of(line.to, Cow::from(kilometres(line.km)), true), &above, true);
     }
 
     /// What stands below or above a line, near its middle.
