@@ -1,7 +1,9 @@
 //! The pictures that the map is shown in, and the names that fit into each without collisions.
 //!
-//! Names are placed for the least width at which a picture is shown; wider, they only move apart,
-//! since their size on screen stays the same. A stage is measured, so its names are placed for its very width.
+//! Names are placed for a width that the picture has at least; wider, they only move apart, since their size on screen
+//! stays the same. A stage is measured, so its names are placed for its very width.
+//!
+//! First comes what is selected, then the four partners, then members on the date, larger ones before smaller.
 
 use std::borrow::Cow;
 use std::rc::Rc;
@@ -124,10 +126,9 @@ impl Frame {
 
     /// The close-up of Europe beside or below a main picture of a width, CSS pixels.
     pub fn europe_beside(width_px: u16) -> Frame {
-        // Half as wide but for a gap; in steps, so that a page whose width changes is not named anew at each pixel.
-        let least_px = i32::from((width_px / 2) & !15).max(Frame::EUROPE.least_px);
-        let is_beside = width_px >= NARROW_PX;
-        Frame { least_px: if is_beside { least_px } else { Frame::EUROPE.least_px }, ..Frame::EUROPE }
+        // Half as wide but for the gap; in steps, so that a page whose width changes is not named anew at each pixel.
+        let least_px = i32::from((width_px.saturating_sub(16) / 2) & !15).max(Frame::EUROPE.least_px);
+        Frame { least_px, ..Frame::EUROPE }
     }
 
     /// The names of a view that compete for room in the picture: on one of the world, no date changes them.
