@@ -447,7 +447,11 @@ impl Picture<'_> {
     /// Puts a text at the first of some places where it fits. A line to it starts from its dot.
     fn put(&mut self, mut label: Label, places: &[Place], is_first: bool) {
         let (width, height) = (self.frame.least_px - EDGE_PX, height_px(self.frame));
-        for &(x, y, align, has_line) in places {
+        // A line may not cross a name; if it must be there, it rather crosses one than that it is missing.
+        let tries = places.iter().map(|place| (place, false));
+        for (&(x, y, align, has_line), may_cross) in
+            tries.chain(places.iter().filter(|_| is_first).map(|place| (place, true)))
+        {
             let rect = text_box(self.frame, &label.text, (x, y, align));
             let is_inside = rect.left >= EDGE_PX && rect.top >= 0 && rect.right <= width && rect.bottom <= height;
             if !is_inside
@@ -457,13 +461,17 @@ impl Picture<'_> {
                 continue;
             }
             if has_line {
-                let Some(dot) = label.dot else { continue };
-                // A line may not cross a name, but for those that have to be there.
-                let middle = around(self.frame, ((dot.0 + x) / 2, (dot.1 + y) / 2), 1);
-                if !is_first && self.names.iter().any(|name| name.overlaps(&middle)) {
+                let Some((dot_x, dot_y)) = label.dot else { continue };
+                let along = [2, 1, 3].map(|quarter| {
+                    let at = |from: i32, to: i32| from + (to - from) * quarter / 4;
+                    around(self.frame, (at(dot_x, x), at(dot_y, y)), 1)
+                });
+                // Short lines begin under a name often; only their middle counts.
+                let seen = if is_first { &along[..] } else { &along[..1] };
+                if !may_cross && seen.iter().any(|part| self.names.iter().any(|name| name.overlaps(part))) {
                     continue;
                 }
-                self.taken.push(middle);
+                self.taken.extend(seen);
             } else if !label.is_capital {
                 label.dot = None;
             }
