@@ -325,7 +325,13 @@ fn order(view: &View, marks: &[Mark]) -> Vec<(CountryId, usize)> {
 /// The names that fit on a picture.
 pub fn labels(frame: &Frame, named: &Named) -> Vec<Label> {
     let Named { select, places, markers, notes, order } = named;
-    let mut picture = Picture { frame, labels: Vec::new(), names: Vec::new(), taken: Vec::new() };
+    let first: Vec<CountryId> = NAMED_FIRST.iter().filter_map(|code| atlas().country_by_code(code)).collect();
+    let middle = |&id: &CountryId| {
+        let (lon, lat) = live().anchor(id.shape())?;
+        Some((id, around(frame, frame.place(lon, lat)?, 6)))
+    };
+    let middles = first.iter().filter_map(middle).collect();
+    let mut picture = Picture { frame, labels: Vec::new(), first: middles, names: Vec::new(), taken: Vec::new() };
     for marker in markers.iter() {
         picture.keep_clear(marker.lon, marker.lat, 5);
     }
@@ -349,11 +355,13 @@ pub fn labels(frame: &Frame, named: &Named) -> Vec<Label> {
     for note in notes.iter() {
         picture.note(note, select.first().copied().unwrap_or(CountryId(0)));
     }
-    for id in NAMED_FIRST.iter().filter_map(|code| atlas().country_by_code(code)) {
+    for id in first {
         picture.name(id, false, LINES[0]);
     }
-    for &(id, lines) in order.iter() {
-        picture.name(id, false, lines);
+    if frame.names != Names::World {
+        for &(id, lines) in order.iter() {
+            picture.name(id, false, lines);
+        }
     }
     picture.labels
 }
@@ -418,6 +426,8 @@ fn around(frame: &Frame, (x, y): (i32, i32), radius: i32) -> Rect {
 struct Picture<'f> {
     frame: &'f Frame,
     labels: Vec<Label>,
+    /// Round the middles of the countries that are always named.
+    first: Vec<(CountryId, Rect)>,
     /// The boxes of the names.
     names: Vec<Rect>,
     /// The boxes of names, signs and dots.
@@ -485,13 +495,9 @@ impl Picture<'_> {
 
     /// Whether a box would lie on another of the countries that are always named.
     fn hides_another(&self, rect: &Rect, country: CountryId) -> bool {
-        let others = NAMED_FIRST.iter().filter_map(|code| atlas().country_by_code(code)).filter(|&id| id != country);
-        others.filter_map(|id| live().anchor(id.shape())).filter_map(|(lon, lat)| self.frame.place(lon, lat)).any(
-            // With room to spare: the country is more than its middle.
-            |place| {
-                around(self.frame, place, 6).overlaps(&Rect { top: rect.top + 6, bottom: rect.bottom - 6, ..*rect })
-            },
-        )
+        // With room to spare: the country is more than its middle.
+        let inner = Rect { top: rect.top + 6, bottom: rect.bottom - 6, ..*rect };
+        self.first.iter().any(|(id, middle)| *id != country && middle.overlaps(&inner))
     }
 
     /// The capital beside, above or below its dot.
