@@ -7,7 +7,7 @@ use two_oceans::geo::great_circle::distance_km;
 use two_oceans::model::atlas::{atlas, Country, CountryId, EventId, PartnerGroup, Status};
 use two_oceans::model::camera::{Camera, MapKind};
 use two_oceans::model::date::Date;
-use two_oceans::model::labels::{labels, Align, Frame, Label};
+use two_oceans::model::labels::{labels, Align, Frame, Label, Named};
 use two_oceans::model::lines::{distances, lines};
 use two_oceans::model::query::parse;
 use two_oceans::model::shapes::topology;
@@ -274,17 +274,71 @@ fn assert_apart(frame: &Frame, labels: &[Label], what: &str) {
     }
 }
 
+/// What a view by default names, with what is selected and the places that lines join.
+fn named(select: &[CountryId], places: &[CountryId]) -> Named {
+    let view = View::default();
+    Named { select: select.into(), places: places.into(), ..Named::of(&view, &scene::marks(&view), &None) }
+}
+
 #[test]
 fn names_on_the_map_never_collide_and_the_partners_are_always_there() {
-    for frame in [Frame::WORLD, Frame::EUROPE, Frame::ATLANTIC, Frame::PACIFIC] {
+    let wide = [Frame::world_of(805), Frame::europe_beside(805)];
+    for frame in [Frame::WORLD, Frame::EUROPE, Frame::ATLANTIC, Frame::PACIFIC].into_iter().chain(wide) {
         for select in [vec![], vec![country("JPN")], vec![country("LUX"), country("BEL")], vec![country("USA")]] {
-            assert_apart(&frame, &labels(&frame, &select, &[], &[]), "a picture of the world");
+            assert_apart(&frame, &labels(&frame, &named(&select, &[])), "a picture of the world");
         }
     }
-    let world = labels(&Frame::WORLD, &[], &[], &[]);
+    let world = labels(&Frame::WORLD, &named(&[], &[]));
     let world: Vec<&str> = world.iter().map(|label| label.text.as_ref()).collect();
     for partner in ["Japan", "Australia", "New Zealand", "Republic of Korea"] {
         assert!(world.contains(&partner), "{partner} is not named on {world:?}");
+    }
+}
+
+/// The names on a view's picture, of a main picture of a width.
+fn names_of(query: &str, width: u16) -> (Vec<String>, Vec<String>) {
+    let view = view(query);
+    let stage = Stage::of(&view, width);
+    let named = Named::of(&view, &scene::marks(&view), &stage);
+    let texts = |frame: Frame| labels(&frame, &named).iter().map(|label| label.text.to_string()).collect();
+    (stage.map(|stage| texts(Frame::of(&stage))).unwrap_or_default(), texts(Frame::europe_beside(width)))
+}
+
+#[test]
+fn founders_are_named_before_all_others_where_the_legend_shows_them() {
+    let founders = atlas().members_on(Date::year_only(1949));
+    let founders: Vec<&str> = founders.iter().filter_map(|&id| atlas().country(id)).map(Country::name).collect();
+    for (width, least) in [(805, 12), (592, 12), (568, 12), (288, 9)] {
+        let (names, _) = names_of("date=1949-08-24&group=founders&at=-38,48,2", width);
+        let count = names.iter().filter(|name| founders.contains(&name.as_str())).count();
+        assert!(count >= least, "{width}: {names:?}");
+        let first = &names[..count];
+        assert!(first.iter().all(|name| founders.contains(&name.as_str())), "{width}: {names:?}");
+    }
+}
+
+#[test]
+fn the_larger_members_are_named_in_europe_at_every_width() {
+    for width in PICTURES_PX {
+        let (_, names) = names_of("", width);
+        for name in ["Poland", "Finland", "Portugal", "Denmark", "Hungary", "Romania", "Greece", "Germany"] {
+            assert!(names.iter().any(|named| named == name), "{width}: no {name} on {names:?}");
+        }
+    }
+}
+
+#[test]
+fn a_selected_country_is_named_by_itself_whatever_else_fits() {
+    for code in ["JPN", "KOR", "LUX", "MNE", "BEL", "NZL", "USA", "ISL"] {
+        let country = country(code);
+        let name = atlas().country(country).unwrap().name();
+        let (lon, lat) = topology().anchor(country.shape()).unwrap();
+        for width in PICTURES_PX {
+            for places in ["", "&places=tokyo,brussels"] {
+                let (names, _) = names_of(&format!("select={code}&at={lon:.1},{lat:.1},2{places}"), width);
+                assert!(names.iter().any(|named| named == name), "{width} {code}: {names:?}");
+            }
+        }
     }
 }
 
@@ -301,7 +355,7 @@ fn names_never_collide_in_any_projection_at_any_zoom() {
                     let stage = Stage::new(kind, Camera::new(lon, lat, zoom), width);
                     let frame = Frame::of(&stage);
                     for (select, places) in [(&[][..], &[][..]), (&places[..1], &places[..])] {
-                        let labels = labels(&frame, select, places, &[]);
+                        let labels = labels(&frame, &named(select, places));
                         assert_apart(&frame, &labels, &format!("{kind:?} {width} px, {zoom} times at {lon} {lat}"));
                     }
                 }
@@ -316,7 +370,7 @@ fn there_are_names_enough_and_the_selected_and_the_partners_are_among_them() {
         for kind in [MapKind::EqualEarth, MapKind::Polar, MapKind::Globe] {
             let select = [country("EST")];
             let stage = Stage::new(kind, Camera::start(kind), width);
-            let mut names = labels(&Frame::of(&stage), &select, &[], &[]);
+            let mut names = labels(&Frame::of(&stage), &named(&select, &[]));
             let on_stage: Vec<String> = names.iter().map(|label| label.text.to_string()).collect();
             assert!(on_stage.contains(&"Estonia".to_owned()), "{kind:?} {width}: {on_stage:?}");
             for code in ["JPN", "KOR", "AUS", "NZL"] {
@@ -329,12 +383,12 @@ fn there_are_names_enough_and_the_selected_and_the_partners_are_among_them() {
                 );
             }
             if width > 560 {
-                names.extend(labels(&Frame::EUROPE, &select, &[], &[]));
+                names.extend(labels(&Frame::europe_beside(width), &named(&select, &[])));
             }
             assert!(names.len() >= least, "{kind:?} {width}: {} names", names.len());
         }
     }
-    let theatres = [Frame::ATLANTIC, Frame::EUROPE, Frame::PACIFIC].map(|frame| labels(&frame, &[], &[], &[]).len());
+    let theatres = [Frame::ATLANTIC, Frame::EUROPE, Frame::PACIFIC].map(|frame| labels(&frame, &named(&[], &[])).len());
     assert!(theatres.iter().sum::<usize>() >= 20, "a phone's three pictures: {theatres:?}");
 }
 

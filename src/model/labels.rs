@@ -1,14 +1,20 @@
 //! The pictures that the map is shown in, and the names that fit into each without collisions.
 //!
-//! Names are placed for the least width at which a picture is shown; wider, they only move apart,
-//! since their size on screen stays the same. A stage is measured, so its names are placed for its very width.
+//! Names are placed for a width that the picture has at least; wider, they only move apart, since their size on screen
+//! stays the same. A stage is measured, so its names are placed for its very width.
+//!
+//! First comes what is selected, then the four partners, then members on the date, larger ones before smaller.
 
 use std::borrow::Cow;
+use std::rc::Rc;
 
-use super::atlas::{atlas, Atlas, CountryId};
+use super::atlas::{atlas, CountryId, Status};
 use super::lines::{kilometres, lines, GreatCircle};
+use super::overlay::{self, Marker};
+use super::scene::Mark;
 use super::shapes::live;
 use super::stage::{Stage, Window, NARROW_PX};
+use super::view::{Layer, View};
 use crate::geo::path::{ring_points, Detail};
 use crate::geo::projection::{Projection, WORLD_HEIGHT, WORLD_WIDTH};
 use crate::geo::topology::Topology;
@@ -40,10 +46,8 @@ pub struct Frame {
 enum Names {
     /// The four partners and the two members outside Europe.
     World,
-    /// Every member and partner on whose land its name fits.
+    /// Every member and partner, small members by a line to their names.
     All,
-    /// Every member and partner, small ones by a line to their names.
-    Lines,
 }
 
 impl Frame {
@@ -109,10 +113,28 @@ impl Frame {
             height,
             least_px,
             text_px,
-            names: Names::Lines,
+            names: Names::All,
             stage: Some(*stage),
             area: [-180, -90, 180, 90],
         }
+    }
+
+    /// The whole world in a picture of a width, CSS pixels.
+    pub fn world_of(width_px: u16) -> Frame {
+        Frame { least_px: i32::from(width_px & !15).max(Frame::WORLD.least_px), ..Frame::WORLD }
+    }
+
+    /// The close-up of Europe beside or below a main picture of a width, CSS pixels.
+    pub fn europe_beside(width_px: u16) -> Frame {
+        // Half as wide but for the gap; in steps, so that a page whose width changes is not named anew at each pixel.
+        let least_px = i32::from((width_px.saturating_sub(16) / 2) & !15).max(Frame::EUROPE.least_px);
+        Frame { least_px, ..Frame::EUROPE }
+    }
+
+    /// The names of a view that compete for room in the picture: on one of the world, no date changes them.
+    pub fn named(&self, named: &Named) -> Named {
+        let order = if self.names == Names::World { Rc::default() } else { Rc::clone(&named.order) };
+        Named { order, ..named.clone() }
     }
 
     /// Whether the reader has come close: twice the size of the world map at least.
@@ -184,6 +206,9 @@ const LINE_LENGTHS_PX: [i32; 5] = [12, 20, 34, 48, 64];
 /// Room between a place and a name beside it, with the name's own halo, CSS pixels.
 const DISTANCE_PX: i32 = 6;
 
+/// Room between names and the sides of the picture, CSS pixels.
+const EDGE_PX: i32 = 3;
+
 /// A name on a picture.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Label {
@@ -199,10 +224,20 @@ pub struct Label {
     pub align: Align,
     /// Where its dot is, for a capital, or where its line leads.
     pub dot: Option<(i32, i32)>,
+    /// Whether it is that of a capital.
+    pub is_capital: bool,
     /// Whether a line joins the text to its dot.
     pub has_line: bool,
     /// Whether it belongs to a selected country.
     pub is_selected: bool,
+}
+
+impl Label {
+    /// The name of a country, or what else stands for it, before it has a place.
+    fn of(country: CountryId, text: Cow<'static, str>, is_selected: bool) -> Label {
+        let (align, dot) = (Align::Middle, None);
+        Label { country, text, x: 0, y: 0, align, dot, is_capital: false, has_line: false, is_selected }
+    }
 }
 
 /// Countries that are named on every picture of the world, most important first.
@@ -211,43 +246,124 @@ const NAMED_FIRST: [&str; 6] = ["JPN", "USA", "AUS", "NZL", "KOR", "CAN"];
 /// What stands at a line of the map, and where it may stand: degrees east and north.
 pub type Note = (&'static str, Vec<(f64, f64)>);
 
-/// The names that fit on a picture, given what is selected, whose capitals are named too, and the places that lines join;
-/// with the notes of other lines.
-pub fn labels(frame: &Frame, select: &[CountryId], places: &[CountryId], notes: &[Note]) -> Vec<Label> {
-    let atlas = atlas();
-    let mut placed: Vec<(Label, Rect)> = Vec::new();
-    for &id in places {
-        place_capital(atlas, frame, id, &mut placed);
+/// What a view wants named.
+#[derive(Clone, PartialEq, Default)]
+pub struct Named {
+    /// The selected countries, with their capitals.
+    pub select: Rc<[CountryId]>,
+    /// The countries whose capitals are joined by lines.
+    pub places: Rc<[CountryId]>,
+    /// Signs on the map, which names keep clear of.
+    pub markers: Rc<Vec<Marker>>,
+    /// What stands at other lines.
+    pub notes: Rc<Vec<Note>>,
+    /// What the layer or the legend's filter puts forward, then members on the date, then the others; larger ones first.
+    /// With each, how many of the lines to names may be tried.
+    pub order: Rc<Vec<(CountryId, usize)>>,
+}
+
+impl Named {
+    /// What a view names on its stage, given the marks of its countries.
+    pub fn of(view: &View, marks: &[Mark], stage: &Option<Stage>) -> Named {
+        let mut markers = overlay::layer_markers(view);
+        // A contested place is smaller than its sign until the map is close; until then no step in time pays for its words.
+        if stage.as_ref().is_some_and(|stage| Frame::of(stage).is_close()) {
+            markers.extend(overlay::contested_markers(view));
+        }
+        let mut notes: Vec<Note> = overlay::lines(view).into_iter().map(|line| (line.label, line.points)).collect();
+        let at_event = overlay::event_markers(view);
+        notes.extend(at_event.iter().map(|marker| (marker.label, vec![(marker.lon, marker.lat)])));
+        markers.extend(at_event);
+        Named {
+            select: Rc::from(view.select.as_slice()),
+            places: Rc::from(view.places.as_slice()),
+            markers: Rc::new(markers),
+            notes: Rc::new(notes),
+            order: Rc::new(order(view, marks)),
+        }
+    }
+}
+
+/// How many of the lines to names are tried for what the legend's filter shows, for other members, and for the rest.
+const LINES: [usize; 3] = [5, 3, 0];
+
+/// What is named, each with how many lines may be tried for it. Others are named only if nothing is put forward.
+fn order(view: &View, marks: &[Mark]) -> Vec<(CountryId, usize)> {
+    let by_size = &atlas().by_size;
+    let rank = |mark: &Mark| {
+        let is_first = match view.layer {
+            Layer::Membership | Layer::Spending | Layer::TreatyArea => view.group.is_some(),
+            _ => mark.tone.is_some(),
+        };
+        match mark.status {
+            // Territories are their members' in name, too.
+            Status::Territory(..) => 3,
+            _ if is_first && !mark.is_dimmed => 0,
+            Status::Member(_) | Status::Signatory(_) => 1,
+            _ => 2,
+        }
+    };
+    let mut order = Vec::new();
+    let mut is_any_first = false;
+    for (wanted, lines) in LINES.into_iter().enumerate() {
+        let lines = if view.group.is_none() { lines.min(LINES[1]) } else { lines };
+        for mark in by_size.iter().filter_map(|id| marks.get(id.shape())) {
+            if rank(mark) == wanted && !(wanted == 2 && is_any_first) {
+                order.push((mark.country, lines));
+            }
+        }
+        if wanted == 0 {
+            // What is neither a member nor a partner of any date has no size here.
+            let others = marks.iter().filter(|mark| rank(mark) == 0 && !by_size.contains(&mark.country));
+            order.extend(others.map(|mark| (mark.country, lines)));
+            is_any_first = !order.is_empty();
+        }
+    }
+    order
+}
+
+/// The names that fit on a picture.
+pub fn labels(frame: &Frame, named: &Named) -> Vec<Label> {
+    let Named { select, places, markers, notes, order } = named;
+    let first: Vec<CountryId> = NAMED_FIRST.iter().filter_map(|code| atlas().country_by_code(code)).collect();
+    let middle = |&id: &CountryId| {
+        let (lon, lat) = live().anchor(id.shape())?;
+        Some((id, around(frame, frame.place(lon, lat)?, 6)))
+    };
+    let middles = first.iter().filter_map(middle).collect();
+    let mut picture = Picture { frame, labels: Vec::new(), first: middles, names: Vec::new(), taken: Vec::new() };
+    for marker in markers.iter() {
+        picture.keep_clear(marker.lon, marker.lat, 5);
+    }
+    for &id in select.iter().chain(places.iter()) {
+        if let Some(capital) = atlas().country(id).and_then(|country| country.capital) {
+            picture.keep_clear(capital.lon, capital.lat, 3);
+        }
+    }
+    for &id in select.iter() {
+        picture.name(id, true, LINES[0]);
+    }
+    for &id in places.iter() {
+        picture.capital(id);
     }
     for line in lines(places) {
-        place_distance(frame, &line, &mut placed);
+        picture.distance(&line);
     }
-    let first = NAMED_FIRST.iter().filter_map(|code| atlas.country_by_code(code));
-    let mut order: Vec<CountryId> = select.iter().copied().chain(first).collect();
+    for &id in select.iter().filter(|id| !places.contains(id)) {
+        picture.capital(id);
+    }
+    for note in notes.iter() {
+        picture.note(note, select.first().copied().unwrap_or(CountryId(0)));
+    }
+    for id in first {
+        picture.name(id, false, LINES[0]);
+    }
     if frame.names != Names::World {
-        let is_member = |id: &CountryId| atlas.members.contains(id);
-        order.extend(atlas.by_size.iter().filter(|id| is_member(id)));
-        order.extend(atlas.by_size.iter().filter(|id| !is_member(id)));
-    }
-    for (text, points) in notes {
-        let line = (frame.text_px + 2) * 10_000 / height_px(frame).max(1);
-        let seen = points.iter().filter_map(|&(lon, lat)| frame.place(lon, lat));
-        let places: Vec<_> = seen.map(|(x, y)| (x, y + line, Align::Middle)).collect();
-        let subject = select.first().copied().unwrap_or(CountryId(0));
-        place_text(
-            frame,
-            &Name { country: subject, text: Cow::from(*text), dot: None, has_line: false, is_selected: false },
-            &places,
-            &mut placed,
-        );
-    }
-    for (index, id) in order.into_iter().enumerate() {
-        if index < select.len() && !places.contains(&id) {
-            place_capital(atlas, frame, id, &mut placed);
+        for &(id, lines) in order.iter() {
+            picture.name(id, false, lines);
         }
-        place_name(atlas, frame, id, index < select.len(), &mut placed);
     }
-    placed.into_iter().map(|(label, _)| label).collect()
+    picture.labels
 }
 
 /// A box on the screen, CSS pixels at the frame's least width.
@@ -267,7 +383,8 @@ impl Rect {
 
 /// The box of a text at a place, with its halo.
 fn text_box(frame: &Frame, text: &str, (x, y, align): (i32, i32, Align)) -> Rect {
-    let width = text_width(text, frame.text_px) + 4;
+    let letters = i32::try_from(text.chars().count()).unwrap_or_default();
+    let width = text_width(text, frame.text_px).max(letters * frame.text_px * 3 / 5) + 4;
     let half_height = frame.text_px * 7 / 12 + 1;
     let left = x * frame.least_px / 10_000
         + match align {
@@ -299,107 +416,178 @@ fn height_px(frame: &Frame) -> i32 {
     frame.least_px * frame.height / frame.width
 }
 
-fn fits(frame: &Frame, rect: &Rect, placed: &[(Label, Rect)]) -> bool {
-    let is_inside = rect.left >= 0 && rect.top >= 0 && rect.right <= frame.least_px && rect.bottom <= height_px(frame);
-    is_inside && !placed.iter().any(|(_, other)| other.overlaps(rect))
+/// The box of a sign or a dot.
+fn around(frame: &Frame, (x, y): (i32, i32), radius: i32) -> Rect {
+    let (x, y) = (x * frame.least_px / 10_000, y * height_px(frame) / 10_000);
+    Rect { left: x - radius, top: y - radius, right: x + radius, bottom: y + radius }
 }
 
-/// The capital beside or below its dot.
-fn place_capital(atlas: &Atlas, frame: &Frame, id: CountryId, placed: &mut Vec<(Label, Rect)>) {
-    let Some(capital) = atlas.country(id).and_then(|country| country.capital) else { return };
-    let Some((x, y)) = frame.place(capital.lon, capital.lat) else { return };
-    let down = (frame.text_px + 1) * 10_000 / height_px(frame).max(1);
-    let places = [(x, y, Align::Start), (x, y, Align::End), (x, y + down, Align::Middle), (x, y - down, Align::Middle)];
-    let name =
-        Name { country: id, text: Cow::from(capital.name), dot: Some((x, y)), has_line: false, is_selected: true };
-    place_text(frame, &name, &places, placed);
+/// A picture that names are put on, one after the other.
+struct Picture<'f> {
+    frame: &'f Frame,
+    labels: Vec<Label>,
+    /// Round the middles of the countries that are always named.
+    first: Vec<(CountryId, Rect)>,
+    /// The boxes of the names.
+    names: Vec<Rect>,
+    /// The boxes of names, signs and dots.
+    taken: Vec<Rect>,
 }
 
-/// How far it is, near the middle of a line.
-fn place_distance(frame: &Frame, line: &GreatCircle, placed: &mut Vec<(Label, Rect)>) {
-    let middle = line.places.len() / 2;
-    let near = [0, 4, -4, 8, -8, 12, -12].map(|step| middle.checked_add_signed(step));
-    let seen = near.iter().filter_map(|index| line.places.get((*index)?));
-    let places: Vec<_> =
-        seen.filter_map(|&(lon, lat)| frame.place(lon, lat)).map(|(x, y)| (x, y, Align::Middle)).collect();
-    let text = Cow::from(kilometres(line.km));
-    place_text(frame, &Name { country: line.to, text, dot: None, has_line: false, is_selected: true }, &places, placed);
-}
+/// Where a name may stand: hundredths of a percent across and down, how it stands to that, and whether a line leads there.
+type Place = (i32, i32, Align, bool);
 
-/// The name on the country; on a picture of the world, beside a country that is much narrower than its name.
-fn place_name(atlas: &Atlas, frame: &Frame, id: CountryId, is_selected: bool, placed: &mut Vec<(Label, Rect)>) {
-    let is_placed =
-        placed.iter().any(|(label, _)| label.text == atlas.country(id).map_or("", |country| country.name()));
-    let Some(country) = atlas.country(id).filter(|_| !is_placed) else { return };
-    let Some(Extent { x, y, west, east, north, south }) = extent(frame, id) else { return };
-    let line = (frame.text_px + 2) * 10_000 / height_px(frame).max(1);
-    let on = [(x, y, Align::Middle), (x, y + line, Align::Middle), (x, y - line, Align::Middle)];
-    let beside = [(east, y, Align::Start), (west, y, Align::End)];
-    let is_narrow = (east - west) * frame.least_px / 10_000 * 3 < text_width(country.name(), frame.text_px) * 2;
-    let places = match (frame.names, is_narrow) {
-        (Names::World, true) => [beside[0], beside[1], on[1], on[2], on[0]],
-        _ => [on[0], on[1], on[2], beside[0], beside[1]],
-    };
-    // Among neighbours a name stays on its country.
-    let is_on = |&(_, y, align): &(i32, i32, Align)| align == Align::Middle && (north..=south).contains(&y);
-    let places: Vec<_> = places.into_iter().filter(|place| frame.names == Names::World || is_on(place)).collect();
-    let name = Name { country: id, text: Cow::from(country.name()), dot: None, has_line: false, is_selected };
-    let is_important = is_selected || NAMED_FIRST.contains(&country.code);
-    let is_member = atlas.members.contains(&id) || is_important;
-    if !place_text(frame, &name, &places, placed) && frame.names == Names::Lines && is_member {
-        let lines = lines_from(frame, (x, y), if is_important { &LINE_LENGTHS_PX } else { &LINE_LENGTHS_PX[..2] });
-        place_text(frame, &Name { dot: Some((x, y)), has_line: true, ..name }, &lines, placed);
+impl Picture<'_> {
+    /// So many pixels down, in hundredths of a percent.
+    fn down(&self, px: i32) -> i32 {
+        px * 10_000 / height_px(self.frame).max(1)
     }
-}
 
-/// Places around one, nearer ones first, for names that a line joins to it.
-fn lines_from(frame: &Frame, (x, y): (i32, i32), lengths: &[i32]) -> Vec<(i32, i32, Align)> {
-    let (width, height) = (frame.least_px.max(1), height_px(frame).max(1));
-    let mut places = Vec::new();
-    for distance in lengths {
-        for (east, south) in [(1, -1), (1, 1), (-1, -1), (-1, 1), (1, 0), (-1, 0), (0, -1), (0, 1)] {
-            let align = match east {
-                1 => Align::Start,
-                -1 => Align::End,
-                _ => Align::Middle,
-            };
-            places.push((x + east * distance * 10_000 / width, y + south * distance * 10_000 / height, align));
+    /// From the middle of a text to that of one below it.
+    fn line(&self) -> i32 {
+        self.down(self.frame.text_px + 2)
+    }
+
+    fn keep_clear(&mut self, lon: f64, lat: f64, radius: i32) {
+        if let Some(place) = self.frame.place(lon, lat) {
+            self.taken.push(around(self.frame, place, radius));
         }
     }
-    places
-}
 
-/// Whether a box would lie on another of the countries that are always named.
-fn hides_another(frame: &Frame, rect: &Rect, country: CountryId) -> bool {
-    let others = NAMED_FIRST.iter().filter_map(|code| atlas().country_by_code(code)).filter(|&id| id != country);
-    others.filter_map(|id| extent(frame, id)).any(|Extent { x, y, .. }| {
-        let (left, top) = (x * frame.least_px / 10_000, y * height_px(frame) / 10_000);
+    /// Puts a text at the first of some places where it fits. A line to it starts from its dot.
+    fn put(&mut self, mut label: Label, places: &[Place], is_first: bool) {
+        let (width, height) = (self.frame.least_px - EDGE_PX, height_px(self.frame));
+        // A line may not cross a name; if it must be there, it rather crosses one than that it is missing.
+        let tries = places.iter().map(|place| (place, false));
+        for (&(x, y, align, has_line), may_cross) in
+            tries.chain(places.iter().filter(|_| is_first).map(|place| (place, true)))
+        {
+            let rect = text_box(self.frame, &label.text, (x, y, align));
+            let is_inside = rect.left >= EDGE_PX && rect.top >= 0 && rect.right <= width && rect.bottom <= height;
+            if !is_inside
+                || self.taken.iter().any(|other| other.overlaps(&rect))
+                || self.hides_another(&rect, label.country)
+            {
+                continue;
+            }
+            if has_line {
+                let Some((dot_x, dot_y)) = label.dot else { continue };
+                let along = [2, 1, 3].map(|quarter| {
+                    let at = |from: i32, to: i32| from + (to - from) * quarter / 4;
+                    around(self.frame, (at(dot_x, x), at(dot_y, y)), 1)
+                });
+                // Short lines begin under a name often; only their middle counts.
+                let seen = if is_first { &along[..] } else { &along[..1] };
+                if !may_cross && seen.iter().any(|part| self.names.iter().any(|name| name.overlaps(part))) {
+                    continue;
+                }
+                self.taken.extend(seen);
+            } else if !label.is_capital {
+                label.dot = None;
+            }
+            self.names.push(rect);
+            self.taken.push(rect);
+            (label.x, label.y, label.align, label.has_line) = (x, y, align, has_line);
+            self.labels.push(label);
+            return;
+        }
+    }
+
+    /// Whether a box would lie on another of the countries that are always named.
+    fn hides_another(&self, rect: &Rect, country: CountryId) -> bool {
         // With room to spare: the country is more than its middle.
-        (rect.left - 6..rect.right + 6).contains(&left) && (rect.top..rect.bottom).contains(&top)
-    })
-}
-
-/// A text that looks for a place.
-struct Name {
-    country: CountryId,
-    text: Cow<'static, str>,
-    dot: Option<(i32, i32)>,
-    has_line: bool,
-    is_selected: bool,
-}
-
-/// Puts a name at the first of some places where it fits; says whether there is one.
-fn place_text(frame: &Frame, name: &Name, places: &[(i32, i32, Align)], placed: &mut Vec<(Label, Rect)>) -> bool {
-    for &(x, y, align) in places {
-        let rect = text_box(frame, &name.text, (x, y, align));
-        if fits(frame, &rect, placed) && !hides_another(frame, &rect, name.country) {
-            let &Name { country, ref text, dot, has_line, is_selected } = name;
-            let text = text.clone();
-            placed.push((Label { country, text, x, y, align, dot, has_line, is_selected }, rect));
-            return true;
-        }
+        let inner = Rect { top: rect.top + 6, bottom: rect.bottom - 6, ..*rect };
+        self.first.iter().any(|(id, middle)| *id != country && middle.overlaps(&inner))
     }
-    false
+
+    /// The capital beside, above or below its dot.
+    fn capital(&mut self, id: CountryId) {
+        let Some(capital) = atlas().country(id).and_then(|country| country.capital) else { return };
+        let Some((x, y)) = self.frame.place(capital.lon, capital.lat) else { return };
+        let down = self.down(self.frame.text_px + 5);
+        let places = [(0, Align::Start), (0, Align::End), (-down, Align::Middle), (down, Align::Middle)];
+        let label = Label::of(id, Cow::from(capital.name), true);
+        let label = Label { dot: Some((x, y)), is_capital: true, ..label };
+        self.put(label, &places.map(|(down, align)| (x, y + down, align, false)), true);
+    }
+
+    /// How far it is, near the middle of a line: on the side that it falls away from, first on the one that it bends to.
+    fn distance(&mut self, line: &GreatCircle) {
+        let middle = line.places.len() / 2;
+        let (mut above, mut below) = (Vec::new(), Vec::new());
+        for index in [0, 4, -4, 8, -8, 12, -12].into_iter().filter_map(|step| middle.checked_add_signed(step)) {
+            let place = |index: usize| line.places.get(index).and_then(|&(lon, lat)| self.frame.place(lon, lat));
+            let Some(((x, y), (next_x, next_y))) = place(index).zip(place(index + 1)) else { continue };
+            let falls = (next_x > x) == (next_y > y);
+            let sides = if falls { [Align::Start, Align::End] } else { [Align::End, Align::Start] };
+            above.push((x, y - self.line() / 2, sides[0], false));
+            below.push((x, y + self.line() / 2, sides[1], false));
+        }
+        above.append(&mut below);
+        self.put(Label::of(line.to, Cow::from(kilometres(line.km)), true), &above, true);
+    }
+
+    /// What stands below or above a line, near its middle.
+    fn note(&mut self, (text, points): &Note, subject: CountryId) {
+        let (before, after) = points.split_at(points.len() / 2);
+        let mut places = Vec::new();
+        for (x, y) in after.iter().chain(before).filter_map(|&(lon, lat)| self.frame.place(lon, lat)) {
+            places.extend([self.line(), -self.line()].map(|down| (x, y + down, Align::Middle, false)));
+        }
+        self.put(Label::of(subject, Cow::from(*text), false), &places, true);
+    }
+
+    /// The name on the country; on a picture of the world, beside a country that is much narrower than its name. Where it
+    /// does not fit, one of so many lines may lead to it.
+    fn name(&mut self, id: CountryId, is_selected: bool, lines: usize) {
+        let Some(country) = atlas().country(id) else { return };
+        let text = country.name();
+        if self.labels.iter().any(|label| label.text == text) {
+            return;
+        }
+        let Some(Extent { x, y, west, east, north, south }) = extent(self.frame, id) else { return };
+        let (width_px, line) = (self.frame.least_px.max(1), self.line());
+        let (text_px, is_world) = (text_width(text, self.frame.text_px), self.frame.names == Names::World);
+        let is_narrow = (east - west) * width_px / 10_000 * 3 < text_px * 2;
+        let beside = [(east, y, Align::Start, false), (west, y, Align::End, false)];
+        let mut places = Vec::new();
+        if is_narrow && country.code == "KOR" && !self.frame.is_close() {
+            // Not across China, but in the sea south of Japan, as far east as there is room.
+            let right = 10_000 - (text_px / 2 + 2 * EDGE_PX) * 10_000 / width_px;
+            places.extend(self.frame.place(152.0, 20.0).map(|(x, y)| (x.min(right), y, Align::Middle, true)));
+        }
+        if is_world && is_narrow {
+            places.extend(beside);
+        }
+        for (x, down) in [x; 5]
+            .into_iter()
+            .zip([0, line, -line, line / 2, -line / 2])
+            .chain([(west, 0), (east, 0)].map(|(side, down)| ((x + side) / 2, down)))
+        {
+            // Among neighbours a name stays on its country.
+            if is_world || (north..=south).contains(&(y + down)) {
+                places.push((x, y + down, Align::Middle, false));
+            }
+        }
+        if is_world {
+            places.extend(beside);
+        }
+        for distance in &LINE_LENGTHS_PX[..lines.min(LINE_LENGTHS_PX.len())] {
+            for (right, south) in [(1, -1), (1, 1), (-1, -1), (-1, 1), (1, 0), (-1, 0), (0, -1), (0, 1)] {
+                let align = match right {
+                    1 => Align::Start,
+                    -1 => Align::End,
+                    _ => Align::Middle,
+                };
+                places.push((x + right * distance * 10_000 / width_px, y + self.down(south * distance), align, true));
+            }
+        }
+        self.put(
+            Label { dot: Some((x, y)), ..Label::of(id, Cow::from(text), is_selected) },
+            &places,
+            lines == LINES[0],
+        );
+    }
 }
 
 /// The main part of a country on a picture, hundredths of a percent: its middle, and its edges there.

@@ -8,12 +8,12 @@ use yew::prelude::*;
 use super::controls::legend;
 use super::element::{element, list, Element};
 use super::flag;
-use super::map::{disk, drawn_lines, names, patterns, Named, Names};
+use super::map::{disk, drawn_lines, names, patterns, Names};
 use crate::geo::path::{path_text, paths_text, Detail, Pencil};
 use crate::geo::projection::{Projection, WORLD_WIDTH};
 use crate::model::atlas::atlas;
 use crate::model::camera::{Camera, MapKind};
-use crate::model::labels::Frame;
+use crate::model::labels::{Frame, Named};
 use crate::model::query::claim_id;
 use crate::model::scene::{self, groups, LegendEntry, MarkGroup};
 use crate::model::shapes::live;
@@ -155,7 +155,7 @@ fn picture(view: &View, drawn: &mut BTreeSet<usize>) -> Element {
         .child(disk(&pencil))
         .child(shapes)
         .child(drawn_lines(view, &pencil));
-    let names = names(&Names { named: Named::of(view, &Some(stage)), frame, kind: "stage" });
+    let names = names(&Names { named: Named::of(view, &scene::marks(view), &Some(stage)), frame, kind: "stage" });
     let window = element("div.map__window").child(svg).html(names);
     // Of the groupings, the one that is shown.
     let is_shown = |entry: &LegendEntry| view.layer != Layer::Groupings || entry.is_pressed;

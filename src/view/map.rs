@@ -20,7 +20,7 @@ use crate::geo::projection::Projection;
 use crate::geo::topology::Topology;
 use crate::model::atlas::{atlas, Country, CountryId, Status};
 use crate::model::camera::{place_id, Camera, MapKind};
-use crate::model::labels::{labels, Frame, Label, Note};
+use crate::model::labels::{labels, Frame, Label, Named};
 use crate::model::lines::{distances, lines};
 use crate::model::overlay::{self, Marker};
 use crate::model::scene::{self, Mark};
@@ -127,6 +127,9 @@ pub fn Map(props: &MapProps) -> Html {
         marks: (*marks).clone(),
         stage,
         is_fine: props.is_fine,
+        // Few enough names for a projector: the style sheet lets them grow with the picture.
+        world: if view.is_presented { Frame::WORLD } else { Frame::world_of(props.width_px) },
+        europe: Frame::europe_beside(props.width_px),
         has_pacific: props.width_px < PHONE_PX || view.projection == Some(MapKind::Theatres),
         act: props.act.clone(),
         cursor,
@@ -151,6 +154,10 @@ pub struct Pictures {
     /// The main picture, if it is not the whole world.
     stage: Option<Stage>,
     is_fine: bool,
+    /// The whole world, for its names.
+    world: Frame,
+    /// Europe's close-up.
+    europe: Frame,
     /// Whether the Pacific's close-up is seen: on phones, and beside the other theatre.
     has_pacific: bool,
     act: Callback<Action>,
@@ -162,22 +169,21 @@ pub struct Pictures {
 /// The main picture and the close-ups.
 pub fn pictures(props: &Pictures) -> Html {
     let Pictures { view, marks, stage, cursor, .. } = props;
-    let named = Named::of(view, stage);
+    let named = Named::of(view, marks, stage);
     let names =
-        |frame: Frame, kind: &'static str| kept(Piece::Names(Names { named: named.clone(), frame, kind }), None);
+        |frame: Frame, kind: &'static str| kept(Piece::Names(Names { named: frame.named(&named), frame, kind }), None);
     let picture = match (view.projection, stage) {
         (Some(MapKind::Tiles), _) => tiles(marks, *cursor).into(),
         (_, Some(stage)) => {
             let mut frame = Frame::of(stage);
             if view.is_presented {
-                // Few enough for a projector: the style sheet lets them grow with the picture.
                 frame.least_px = frame.least_px.min(Frame::WORLD.least_px);
             }
             list(vec![main_svg(props).into(), names(frame, "stage")])
         }
         _ => list(vec![
             main_svg(props).into(),
-            list(vec![names(Frame::WORLD, "world"), names(Frame::ATLANTIC, "atlantic")]),
+            list(vec![names(props.world, "world"), names(Frame::ATLANTIC, "atlantic")]),
         ]),
     };
     let figure = element("figure.map__picture map__picture--world");
@@ -191,7 +197,7 @@ pub fn pictures(props: &Pictures) -> Html {
     let close_up = |selector: &'static str, frame: Frame, kind: &'static str, caption: &'static str| {
         let svg = element("svg.map__svg").with("viewBox", &frame.view_box()).with("aria-hidden", "true");
         let svg = if IS_DOCUMENT {
-            let part = if frame == Frame::EUROPE { Part::Europe } else { Part::Pacific };
+            let part = if kind == "europe" { Part::Europe } else { Part::Pacific };
             let take = |part: Part| element("use").joined("href", &["#", part.id()]);
             svg.child(take(part)).child(take(Part::Both))
         } else {
@@ -206,7 +212,7 @@ pub fn pictures(props: &Pictures) -> Html {
         || close_up("figure.map__picture map__picture--pacific", Frame::PACIFIC, "pacific", copy::MAP_PACIFIC);
     list(vec![
         figure.into(),
-        close_up("figure.map__picture map__picture--europe", Frame::EUROPE, "europe", copy::MAP_EUROPE),
+        close_up("figure.map__picture map__picture--europe", props.europe, "europe", copy::MAP_EUROPE),
         props.has_pacific.then(pacific).unwrap_or_default(),
     ])
 }
@@ -565,37 +571,7 @@ fn outlines(marks: &[Mark], stage: &Option<Stage>, cursor: Option<CountryId>) ->
     outlines.into()
 }
 
-/// What is named before all else.
-#[derive(Clone, PartialEq)]
-pub struct Named {
-    select: Rc<[CountryId]>,
-    places: Rc<[CountryId]>,
-    markers: Rc<Vec<Marker>>,
-    notes: Rc<Vec<Note>>,
-}
-
-impl Named {
-    /// What a view names, on its stage.
-    pub fn of(view: &View, stage: &Option<Stage>) -> Named {
-        let mut markers = overlay::layer_markers(view);
-        // A contested place is smaller than its sign until the map is close; until then no step in time pays for its words.
-        if stage.as_ref().is_some_and(|stage| Frame::of(stage).is_close()) {
-            markers.extend(overlay::contested_markers(view));
-        }
-        let mut notes: Vec<Note> = overlay::lines(view).into_iter().map(|line| (line.label, line.points)).collect();
-        let at_event = overlay::event_markers(view);
-        notes.extend(at_event.iter().map(|marker| (marker.label, vec![(marker.lon, marker.lat)])));
-        markers.extend(at_event);
-        Named {
-            select: Rc::from(view.select.as_slice()),
-            places: Rc::from(view.places.as_slice()),
-            markers: Rc::new(markers),
-            notes: Rc::new(notes),
-        }
-    }
-}
-
-/// Names over a picture: their size does not change with the picture's, and they know no date.
+/// Names over a picture: their size does not change with the picture's, nor do they with a date on which nobody joins.
 #[derive(PartialEq)]
 pub struct Names {
     pub named: Named,
@@ -605,17 +581,16 @@ pub struct Names {
 
 /// Names over a picture.
 pub fn names(props: &Names) -> Html {
-    let Named { select, places, markers, notes } = &props.named;
     let frame = &props.frame;
     let mut signs = Vec::new();
-    for marker in markers.iter() {
+    for marker in props.named.markers.iter() {
         // The close-ups beside a map that is close are none themselves.
         if marker.kind != "contested" || frame.is_close() {
             signs.push(sign(frame, marker).key(marker.id).into());
         }
     }
     let mut named = Vec::new();
-    for (index, label) in labels(frame, select, places, notes).into_iter().enumerate() {
+    for (index, label) in labels(frame, &props.named).into_iter().enumerate() {
         named.push(name(&label).nth(index).into());
     }
     element("svg.map__names")
