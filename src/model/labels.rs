@@ -461,10 +461,10 @@ impl Picture<'_> {
     fn put(&mut self, mut label: Label, places: &[Place], is_first: bool) {
         let (width, height) = (self.frame.least_px - EDGE_PX, height_px(self.frame));
         // A line may not cross a name; if it must be there, it rather crosses one than that it is missing.
-        let tries = places.iter().map(|place| (place, false));
-        for (&(x, y, align, has_line), may_cross) in
-            tries.chain(places.iter().filter(|_| is_first).map(|place| (place, true)))
-        {
+        let tries = if is_first { 2 } else { 1 };
+        for index in 0..places.len() * tries {
+            let Some(&(x, y, align, has_line)) = places.get(index % places.len()) else { return };
+            let may_cross = index >= places.len();
             let rect = text_box(self.frame, &label.text, (x, y, align));
             let is_inside = rect.left >= EDGE_PX && rect.top >= 0 && rect.right <= width && rect.bottom <= height;
             if !is_inside
