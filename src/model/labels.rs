@@ -243,6 +243,10 @@ impl Label {
 /// Countries that are named on every picture of the world, most important first.
 const NAMED_FIRST: [&str; 6] = ["JPN", "USA", "AUS", "NZL", "KOR", "CAN"];
 
+fn named_first() -> impl Iterator<Item = CountryId> {
+    NAMED_FIRST.iter().filter_map(|code| atlas().country_by_code(code))
+}
+
 /// What stands at a line of the map, and where it may stand: degrees east and north.
 pub type Note = (&'static str, Vec<(f64, f64)>);
 
@@ -325,13 +329,12 @@ fn order(view: &View, marks: &[Mark]) -> Vec<(CountryId, usize)> {
 /// The names that fit on a picture.
 pub fn labels(frame: &Frame, named: &Named) -> Vec<Label> {
     let Named { select, places, markers, notes, order } = named;
-    let first: Vec<CountryId> = NAMED_FIRST.iter().filter_map(|code| atlas().country_by_code(code)).collect();
-    let middle = |&id: &CountryId| {
-        let (lon, lat) = live().anchor(id.shape())?;
-        Some((id, around(frame, frame.place(lon, lat)?, 6)))
-    };
-    let middles = first.iter().filter_map(middle).collect();
-    let mut picture = Picture { frame, labels: Vec::new(), first: middles, names: Vec::new(), taken: Vec::new() };
+    let mut picture = Picture { frame, labels: Vec::new(), first: Vec::new(), names: Vec::new(), taken: Vec::new() };
+    for id in named_first() {
+        if let Some(place) = live().anchor(id.shape()).and_then(|(lon, lat)| frame.place(lon, lat)) {
+            picture.first.push((id, around(frame, place, 6)));
+        }
+    }
     for marker in markers.iter() {
         picture.keep_clear(marker.lon, marker.lat, 5);
     }
@@ -355,7 +358,7 @@ pub fn labels(frame: &Frame, named: &Named) -> Vec<Label> {
     for note in notes.iter() {
         picture.note(note, select.first().copied().unwrap_or(CountryId(0)));
     }
-    for id in first {
+    for id in named_first() {
         picture.name(id, false, LINES[0]);
     }
     if frame.names != Names::World {
@@ -458,10 +461,10 @@ impl Picture<'_> {
     fn put(&mut self, mut label: Label, places: &[Place], is_first: bool) {
         let (width, height) = (self.frame.least_px - EDGE_PX, height_px(self.frame));
         // A line may not cross a name; if it must be there, it rather crosses one than that it is missing.
-        let tries = places.iter().map(|place| (place, false));
-        for (&(x, y, align, has_line), may_cross) in
-            tries.chain(places.iter().filter(|_| is_first).map(|place| (place, true)))
-        {
+        let tries = if is_first { 2 } else { 1 };
+        for index in 0..places.len() * tries {
+            let Some(&(x, y, align, has_line)) = places.get(index % places.len()) else { return };
+            let may_cross = index >= places.len();
             let rect = text_box(self.frame, &label.text, (x, y, align));
             let is_inside = rect.left >= EDGE_PX && rect.top >= 0 && rect.right <= width && rect.bottom <= height;
             if !is_inside
@@ -514,17 +517,18 @@ impl Picture<'_> {
     /// How far it is, near the middle of a line: on the side that it falls away from, first on the one that it bends to.
     fn distance(&mut self, line: &GreatCircle) {
         let middle = line.places.len() / 2;
-        let (mut above, mut below) = (Vec::new(), Vec::new());
-        for index in [0, 4, -4, 8, -8, 12, -12].into_iter().filter_map(|step| middle.checked_add_signed(step)) {
-            let place = |index: usize| line.places.get(index).and_then(|&(lon, lat)| self.frame.place(lon, lat));
-            let Some(((x, y), (next_x, next_y))) = place(index).zip(place(index + 1)) else { continue };
-            let falls = (next_x > x) == (next_y > y);
-            let sides = if falls { [Align::Start, Align::End] } else { [Align::End, Align::Start] };
-            above.push((x, y - self.line() / 2, sides[0], false));
-            below.push((x, y + self.line() / 2, sides[1], false));
+        let mut places = Vec::new();
+        for is_above in [true, false] {
+            for index in [0, 4, -4, 8, -8, 12, -12].into_iter().filter_map(|step| middle.checked_add_signed(step)) {
+                let place = |index: usize| line.places.get(index).and_then(|&(lon, lat)| self.frame.place(lon, lat));
+                let Some(((x, y), (next_x, next_y))) = place(index).zip(place(index + 1)) else { continue };
+                let falls = (next_x > x) == (next_y > y);
+                let align = if falls == is_above { Align::Start } else { Align::End };
+                let down = if is_above { -self.line() } else { self.line() } / 2;
+                places.push((x, y + down, align, false));
+            }
         }
-        above.append(&mut below);
-        self.put(Label::of(line.to, Cow::from(kilometres(line.km)), true), &above, true);
+        self.put(Label::of(line.to, Cow::from(kilometres(line.km)), true), &places, true);
     }
 
     /// What stands below or above a line, near its middle.
@@ -559,11 +563,8 @@ impl Picture<'_> {
         if is_world && is_narrow {
             places.extend(beside);
         }
-        for (x, down) in [x; 5]
-            .into_iter()
-            .zip([0, line, -line, line / 2, -line / 2])
-            .chain([(west, 0), (east, 0)].map(|(side, down)| ((x + side) / 2, down)))
-        {
+        let sides = [((x + west) / 2, 0), ((x + east) / 2, 0)];
+        for (x, down) in [(x, 0), (x, line), (x, -line), (x, line / 2), (x, -line / 2), sides[0], sides[1]] {
             // Among neighbours a name stays on its country.
             if is_world || (north..=south).contains(&(y + down)) {
                 places.push((x, y + down, Align::Middle, false));
