@@ -124,9 +124,9 @@ pub fn a_cluster_opens(page: &mut Page) -> Try {
     page.open_live("watch", "index.html")?;
     let before = page.ask(
         "const c = root.querySelectorAll('.timeline__cluster'); if (!c.length) return 0;
-         const a = [...c].sort((a, b) => b.dataset.cluster - a.dataset.cluster)[0];
+         const a = [...c].sort((a, b) => b.dataset.cluster - a.dataset.cluster)[0], count = Number(a.dataset.cluster);
          a.querySelector('circle').dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, detail: 1 }));
-         return Number(a.dataset.cluster)",
+         return count",
         &[],
     )?;
     ensure!(before.as_u64().is_some_and(|count| count > 4), "no cluster counts its events: {before}");
