@@ -1,5 +1,7 @@
 //! The URL is a total codec: any text gives a view, bad parts are named, good parts survive.
 
+mod random;
+
 use two_oceans::model::atlas::atlas;
 use two_oceans::model::camera::{Camera, MapKind, Region};
 use two_oceans::model::date::Date;
@@ -8,20 +10,10 @@ use two_oceans::model::style::{Dates, Names, Style, DATES, NAMES};
 use two_oceans::model::timeline::Span;
 use two_oceans::model::view::{Action, Filter, Group, Heading, Layer, Panel, Tab, Theme, View};
 
+use random::Random;
+
 fn code(view: &View) -> Vec<&'static str> {
     view.select.iter().map(|&id| atlas().country(id).unwrap().code).collect()
-}
-
-/// Small, seeded, reproducible (xorshift64*, Vigna 2016).
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        usize::try_from(self.0.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 33).unwrap() % limit
-    }
 }
 
 #[test]

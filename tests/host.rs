@@ -1,6 +1,8 @@
 //! The widget as a guest: commands of a host, and its choices of looks.
 //! Nothing that a host says kills it or leads where no reader could go.
 
+mod random;
+
 use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -11,23 +13,15 @@ use two_oceans::model::options::{is_font, Colour, Options, CONTRAST, PAPERS};
 use two_oceans::model::query::{self, apply, parse, write};
 use two_oceans::model::view::{View, SELECTION_LIMIT};
 
+use random::Random;
+
 /// How many hostile messages and addresses there are.
 const ROUNDS: usize = 10_000;
 
 /// What each may cost on average, in a build that is not optimised.
 const LIMIT: Duration = Duration::from_millis(1);
 
-/// Small, seeded, reproducible (xorshift64*, Vigna 2016).
-struct Random(u64);
-
 impl Random {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        usize::try_from(self.0.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 33).unwrap() % limit
-    }
-
     fn of<'a, T>(&mut self, list: &'a [T]) -> &'a T {
         &list[self.below(list.len())]
     }

@@ -11,7 +11,7 @@ use std::rc::Rc;
 use toml::de::{DeTable, DeValue};
 
 use super::problem::{At, File, Problems};
-use super::wording::{first_avoided, outside_quotations, Avoided};
+use super::wording::{first_avoided, is_typeset, outside_quotations, Avoided, NOT_TYPESET};
 
 /// Longest text, unless its name ends in `_long`.
 const LIMIT: usize = 120;
@@ -97,8 +97,8 @@ pub fn read(root: &Path, lang: &str, avoided: &[Avoided], problems: &mut Problem
 
 /// Quotation marks curly and in pairs, and no word of `data/wording.toml` outside them.
 fn check_words(at: &At, text: &str, avoided: &[Avoided], problems: &mut Problems) {
-    if text.contains(['"', '\'']) {
-        problems.add(at, "straight quotation marks; “ ” and ’ are ours");
+    if !is_typeset(text) {
+        problems.add(at, NOT_TYPESET);
     }
     match outside_quotations(text) {
         Err(_) => problems.add(at, "a quotation mark has no partner, or there is nothing between two"),

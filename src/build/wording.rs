@@ -22,6 +22,14 @@ pub fn avoided(table: &Table<raw::wording::Avoided>) -> Vec<Avoided> {
         .collect()
 }
 
+/// What a text with straight marks is told.
+pub const NOT_TYPESET: &str = "straight quotation marks; “ ” and ’ are ours";
+
+/// Whether quotation marks and apostrophes are those of print.
+pub fn is_typeset(text: &str) -> bool {
+    !text.contains(['"', '\''])
+}
+
 /// What is wrong with the quotation marks of a text.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Marks {

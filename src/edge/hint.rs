@@ -52,7 +52,11 @@ fn light_up() {
     let Some(pointed) = POINTED.into_iter().find_map(find).and_then(|element| pointed(&document, &element)) else {
         return;
     };
-    for element in all(&document, ".map__shapes path, .tiles__tile, .timeline__lanes circle") {
+    let across = match pointed {
+        Pointed::Event(_) => ".map__shapes path, .tiles__tile",
+        _ => ".timeline__lanes circle",
+    };
+    for element in all(&document, across) {
         let (event, country) = match (&pointed, Pointed::of(&element)) {
             (Pointed::Event(event), Some(Pointed::Country(country))) => (*event, country),
             (Pointed::Country(country), Some(Pointed::Event(event))) => (event, *country),

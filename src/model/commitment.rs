@@ -125,6 +125,11 @@ impl Link {
 /// The organisations that can be the other side, by the treaty that has their members: NATO, the European Union.
 const ORGANISATIONS: [&str; 2] = ["north-atlantic-treaty", "eu-42-7"];
 
+/// The organisation that is the other side of an instrument.
+fn organisation(record: &Record) -> Option<&'static str> {
+    usize::from(record.class >> 4).checked_sub(1).and_then(|index| ORGANISATIONS.get(index).copied())
+}
+
 fn layers() -> Option<&'static Layers> {
     texts().map(|texts| &texts.layers)
 }
@@ -181,12 +186,11 @@ pub fn links(one: CountryId, other: CountryId, day: Date) -> Vec<Link> {
 /// Whether an instrument has one country on each side.
 fn is_between(layers: &Layers, record: &Record, one: CountryId, other: CountryId, day: Date) -> bool {
     let is_party = |id: CountryId| record.has_member(id, day);
-    let organisation = usize::from(record.class >> 4).checked_sub(1).and_then(|index| ORGANISATIONS.get(index));
-    match organisation {
+    match organisation(record) {
         // A partner signed with the organisation.
         Some(id) => layers.commitments.iter().any(|treaty| {
             let is_in = |id: CountryId| treaty.has_member(id, day) && !is_party(id);
-            treaty.id == *id
+            treaty.id == id
                 && is_effective(treaty, day)
                 && (is_party(one) && is_in(other) || is_party(other) && is_in(one))
         }),
@@ -218,7 +222,7 @@ fn state(layers: &Layers, index: usize, record: &Record, one: CountryId, other: 
 
 /// Since when NATO has suspended its cooperation with the partner among two countries.
 fn suspended_by_nato(record: &Record, pair: [CountryId; 2], day: Date) -> Option<Date> {
-    let is_with_nato = record.class >> 4 == 1;
+    let is_with_nato = organisation(record) == Some(ORGANISATIONS[0]);
     let partnerships = pair.into_iter().filter_map(|id| atlas().country(id)?.partnership);
     partnerships.filter(|of| is_with_nato && of.is_suspended(day)).find_map(|of| of.suspended)
 }

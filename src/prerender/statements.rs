@@ -1,6 +1,6 @@
 //! What a publisher owes readers beside the facts: what becomes of their data, and who can use the page.
 
-use crate::panels::safe;
+use crate::panels::{heading, safe};
 use two_oceans::copy;
 
 /// The names of the pages and their contents, as those of the panels.
@@ -36,7 +36,7 @@ pub fn pages() -> [(&'static str, String); 2] {
 }
 
 fn page(title: &str, intro: &str, parts: &[(&str, &str)]) -> String {
-    let mut out = format!("<h2 class=\"head__title\">{}</h2><p>{}</p>", safe(title), safe(intro));
+    let mut out = heading(title, intro);
     for (title, text) in parts {
         out += &format!("<h3>{}</h3><p>{}</p>", safe(title), safe(text));
     }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::super::problem::{At, File};
 use super::super::raw::{wording, Table, Text};
-use super::super::wording::{first_avoided, outside_quotations, Marks};
+use super::super::wording::{first_avoided, is_typeset, outside_quotations, Marks, NOT_TYPESET};
 use super::Checker;
 
 /// Longest title of an event, in characters.
@@ -66,8 +66,7 @@ impl Checker<'_> {
         let at = At::span(file, text.span());
         self.expect(length > 0, &at, format!("{name} is empty"));
         self.expect(length <= limit, &at, format!("{name} has {length} characters, {limit} are allowed"));
-        let is_typeset = !trimmed.contains(['"', '\'']);
-        self.expect(is_typeset, &at, format!("{name} has straight quotation marks; “ ” and ’ are ours"));
+        self.expect(is_typeset(trimmed), &at, format!("{name} has {NOT_TYPESET}"));
         trimmed.to_owned()
     }
 
