@@ -24,6 +24,18 @@ pub const FACTS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/facts.bin"));
 #[cfg(not(target_arch = "wasm32"))]
 pub const TEXTS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/texts.bin"));
 
+/// The same as it is shipped, with the best sources of each record only (see `src/build/cite.rs`).
+#[cfg(not(target_arch = "wasm32"))]
+pub const SHORT_TEXTS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/short_texts.bin"));
+
+/// The numbers that the sources of `SHORT_TEXTS` have in `TEXTS`, with commas between.
+#[cfg(not(target_arch = "wasm32"))]
+pub const KEPT: &str = include_str!(concat!(env!("OUT_DIR"), "/kept.txt"));
+
+/// Of each record that has more sources than that: whose they are, and the numbers of all in `TEXTS`; a line each.
+#[cfg(not(target_arch = "wasm32"))]
+pub const FURTHER: &str = include_str!(concat!(env!("OUT_DIR"), "/further.txt"));
+
 /// The ids of the sources in the order of `TEXTS`, a line each: anchors of the page of sources, natively only.
 #[cfg(not(target_arch = "wasm32"))]
 pub const SOURCE_IDS: &str = include_str!(concat!(env!("OUT_DIR"), "/source_ids.txt"));

@@ -4,6 +4,7 @@
 
 mod catalogue;
 mod check;
+mod cite;
 pub mod export;
 #[allow(dead_code, reason = "geometry serves the tests as well")]
 pub mod geometry;
@@ -30,6 +31,7 @@ mod wording;
 
 use std::path::Path;
 
+use cite::Cited;
 pub use problem::Problem;
 use problem::Problems;
 
@@ -39,6 +41,12 @@ pub struct Output {
     pub facts: Vec<u8>,
     /// `src/model/texts.rs` reads it.
     pub texts: Vec<u8>,
+    /// The same with the best sources of each record only.
+    pub short_texts: Vec<u8>,
+    /// The numbers of those sources.
+    pub kept: String,
+    /// Of each record that has more: whose they are, and the numbers of all; a line each.
+    pub further: String,
     /// `src/geo/topology.rs` reads it.
     pub geometry: Vec<u8>,
     /// It too: what it adds to the geometry.
@@ -67,9 +75,13 @@ pub fn run(root: &Path, lang: &str) -> Result<Output, Vec<Problem>> {
     match (checked, catalogue, exports, problems.into_sorted()) {
         (Some(facts), Some(catalogue), Some(exports), none) if none.is_empty() => {
             let geometry = geometry::pack(&facts.shapes);
+            let (short_texts, cited) = pack::short_texts(&facts, &catalogue);
             Ok(Output {
                 facts: pack::facts(&facts, &catalogue.articles),
-                texts: pack::texts(&facts, &catalogue),
+                texts: pack::texts(&facts, &catalogue, &mut Cited::whole(&facts)),
+                short_texts,
+                kept: listed(&cited.kept),
+                further: cited.further.iter().map(|(whose, all)| format!("{whose}\t{}\n", listed(all))).collect(),
                 source_ids: facts.sources.iter().map(|source| source.id.as_str()).collect::<Vec<_>>().join("\n"),
                 sentences: sentences(&facts),
                 geometry: geometry.live,
@@ -88,12 +100,15 @@ fn sentences(facts: &check::Facts) -> String {
     for (step, number) in facts.story.iter().zip(1..) {
         for (part, name) in step.told.iter().zip(["text", "opinion"]) {
             for (sentence, sources) in part {
-                let sources: Vec<String> = sources.iter().map(usize::to_string).collect();
-                lines.push_str(&format!("{number}\t{name}\t{}\t{sentence}\n", sources.join(",")));
+                lines.push_str(&format!("{number}\t{name}\t{}\t{sentence}\n", listed(sources)));
             }
         }
     }
     lines
+}
+
+fn listed<'a>(numbers: impl IntoIterator<Item = &'a usize>) -> String {
+    numbers.into_iter().map(usize::to_string).collect::<Vec<_>>().join(",")
 }
 
 fn counts(facts: &check::Facts) -> String {

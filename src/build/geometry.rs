@@ -13,9 +13,7 @@ use serde_json::Value;
 use super::geo::area::ring_area_km2;
 use super::geo::bounds::{wrap, Bounds};
 use super::geo::coding::{grid_shift, NEAR};
-use super::geo::coding::{
-    Bits, Model, ANCHOR, ARCS, CHANCE_BITS, FIRST_START, LEAST_RANGE, LENGTHS, POINTS, RINGS, SHAPES, START, WEIGHT,
-};
+use super::geo::coding::{Model, Writer, ANCHOR, ARCS, FIRST_START, LENGTHS, POINTS, RINGS, SHAPES, START, WEIGHT};
 use super::geo::equal_earth;
 use super::geo::great_circle::MEAN_RADIUS_KM;
 use super::geo::hit::{crosses_north, edge_km};
@@ -272,8 +270,8 @@ const AREA_HELD_KM2: f64 = 10_000.0;
 /// …at the finest level within 2 %, by a margin for the rounding to the grid…
 const FINEST_TOLERANCE: f64 = 0.018;
 
-/// …at the default and the middle level within 3 %…
-const DEFAULT_TOLERANCE: f64 = 0.028;
+/// …at the default and the middle level within 3 %, by a margin for the rounding to the grid and to the units of a path…
+const DEFAULT_TOLERANCE: f64 = 0.024;
 
 /// …and in the page before the bundle has arrived by eye.
 const COARSE_TOLERANCE: f64 = 0.1;
@@ -293,8 +291,8 @@ const LIVE: Level = Level {
 
 /// What is there once the refinement is.
 const FINE: Level = Level {
-    point: |lon, lat| least_fine(lon, lat).min((LIVE.point)(lon, lat)),
-    island: |lon, lat| least_fine(lon, lat).min((LIVE.island)(lon, lat)),
+    point: |lon, lat| least_fine(lon, lat, CLOSE_LEAST).min((LIVE.point)(lon, lat)),
+    island: |lon, lat| least_fine(lon, lat, 0).min((LIVE.island)(lon, lat)),
 };
 
 /// What the live page draws.
@@ -333,24 +331,28 @@ fn least_live(lon: f64, lat: f64, in_focus: u8) -> u8 {
     }
 }
 
-/// Where the refinement brings all points that the grid can hold: Europe without the far north, Japan and Korea.
+/// Where the refinement brings every island, and of the coasts what is a pixel or two at the closest zoom, 16 km²: Europe
+/// without the far north, Japan and Korea.
 const CLOSE: &[Bounds] = &[
     Bounds { west: -11.0, south: 34.0, east: 45.0, north: 62.0 },
     Bounds { west: 122.0, south: 24.0, east: 147.0, north: 46.0 },
 ];
 
+/// The least weight of a bend there.
+const CLOSE_LEAST: u8 = 1;
+
 /// The least weight that the refinement brings: for zooms up to about 16 times, in the order in which readers look.
-fn least_fine(lon: f64, lat: f64) -> u8 {
+fn least_fine(lon: f64, lat: f64, in_close: u8) -> u8 {
     if is_in(CLOSE, lon, lat) {
-        0
+        in_close
     } else if is_in(FOCUS, lon, lat) {
         1
     } else if is_in(NEAR, lon, lat) {
-        4
+        5
     } else if lat < ANTARCTIC {
         ALWAYS
     } else {
-        6
+        7
     }
 }
 
@@ -730,11 +732,14 @@ pub struct Packed {
 /// Packs the shapes; the formats are in `geo::topology`.
 pub fn pack(source: &Source) -> Packed {
     let mut weighed = weigh(source);
-    hold_areas(source, &mut weighed, FINE, FINEST_TOLERANCE);
-    for level in [BY_DEFAULT, REFINED, CLOSER] {
-        hold_areas(source, &mut weighed, level, DEFAULT_TOLERANCE);
+    // What one level holds is drawn at others, so that they are held again.
+    for _ in 0..2 {
+        hold_areas(source, &mut weighed, FINE, FINEST_TOLERANCE);
+        for level in [BY_DEFAULT, REFINED, CLOSER] {
+            hold_areas(source, &mut weighed, level, DEFAULT_TOLERANCE);
+        }
+        hold_areas(source, &mut weighed, IN_PAGE, COARSE_TOLERANCE);
     }
-    hold_areas(source, &mut weighed, IN_PAGE, COARSE_TOLERANCE);
     let steps: Vec<Vec<Step>> = weighed.iter().map(|arc| to_steps(arc, LIVE)).collect();
     let between = weighed.iter().zip(&steps).map(|(arc, steps)| between(arc, steps)).collect();
     let mut packer = Packer {
@@ -761,7 +766,7 @@ pub fn pack(source: &Source) -> Packed {
 }
 
 fn new_model() -> Model<Writer> {
-    Model::new(Writer { bytes: Vec::new(), low: 0, range: u32::MAX })
+    Model::new(Writer::default())
 }
 
 /// Per edge of what is packed live: the further points of the arc that belong on it.
@@ -1002,56 +1007,6 @@ impl Packer {
         let written = self.model.arc(&mut always, &between, ring_weight.is_some(), is_last);
         assert_eq!(written.as_ref(), Some(&points), "an arc is not read as it was written");
         (end.0, end.1)
-    }
-}
-
-/// The writing end of the range coder (as G. N. N. Martin, "Range encoding", 1979, with LZMA's carry).
-struct Writer {
-    bytes: Vec<u8>,
-    low: u32,
-    range: u32,
-}
-
-impl Bits for Writer {
-    fn bit(&mut self, chance: u32, bit: bool) -> bool {
-        let bound = (self.range >> CHANCE_BITS) * chance;
-        if bit {
-            self.range = bound;
-        } else {
-            self.add(bound);
-            self.range -= bound;
-        }
-        while self.range < LEAST_RANGE {
-            self.range <<= 8;
-            self.byte();
-        }
-        bit
-    }
-}
-
-impl Writer {
-    /// Moves the low end up, and carries into what has been written.
-    fn add(&mut self, bound: u32) {
-        let (low, carries) = self.low.overflowing_add(bound);
-        self.low = low;
-        for byte in self.bytes.iter_mut().rev().take_while(|_| carries) {
-            *byte = byte.wrapping_add(1);
-            if *byte != 0 {
-                break;
-            }
-        }
-    }
-
-    fn byte(&mut self) {
-        self.bytes.push((self.low >> 24) as u8);
-        self.low <<= 8;
-    }
-
-    fn finish(mut self) -> Vec<u8> {
-        for _ in 0..4 {
-            self.byte();
-        }
-        self.bytes
     }
 }
 

@@ -10,6 +10,7 @@ use super::check::office::{Office, STATUSES};
 use super::check::partner::PFP;
 use super::check::spending::{Figure, Spender, Spending};
 use super::check::{Facts, Packed};
+use super::cite::Cited;
 use super::pack::{days, hundredths, Packer};
 
 /// The first year of the series of spending.
@@ -43,12 +44,12 @@ struct Record {
 }
 
 /// All of it.
-pub fn pack(out: &mut Packer, facts: &Facts, catalogue: &Catalogue) {
-    records(out, territories(facts));
-    records(out, facts.offices.iter().map(|office| of_office(facts, office)).collect());
-    records(out, groupings(facts));
-    records(out, contested(facts));
-    records(out, measures(&facts.spending));
+pub fn pack(out: &mut Packer, facts: &Facts, catalogue: &Catalogue, cited: &mut Cited) {
+    records(out, territories(facts), cited);
+    records(out, facts.offices.iter().map(|office| of_office(facts, office)).collect(), cited);
+    records(out, groupings(facts), cited);
+    records(out, contested(facts), cited);
+    records(out, measures(&facts.spending), cited);
     let thens = facts.thens.iter().map(|then| Record {
         text: then.text.clone(),
         from: then.from,
@@ -57,9 +58,9 @@ pub fn pack(out: &mut Packer, facts: &Facts, catalogue: &Catalogue) {
         sources: then.sources.clone(),
         ..Record::default()
     });
-    records(out, thens.collect());
-    series(out, &facts.spending);
-    commitments(out, facts, catalogue);
+    records(out, thens.collect(), cited);
+    series(out, &facts.spending, catalogue, cited);
+    commitments(out, facts, catalogue, cited);
 }
 
 /// Kinds of commitment from the strongest on, by their place in `check::commitment::KINDS`: `Kind` of the model.
@@ -72,7 +73,7 @@ const AMENDMENT: usize = 7;
 const EPOCH: Packed = 1901;
 
 /// Commitments as records (`src/model/commitment.rs` says what each field means there), and who has suspended what.
-fn commitments(out: &mut Packer, facts: &Facts, catalogue: &Catalogue) {
+fn commitments(out: &mut Packer, facts: &Facts, catalogue: &Catalogue, cited: &mut Cited) {
     let mut suspended = Vec::new();
     let mut rows = Vec::new();
     for commitment in &facts.commitments {
@@ -83,7 +84,7 @@ fn commitments(out: &mut Packer, facts: &Facts, catalogue: &Catalogue) {
         }
         rows.extend(of_commitment(facts, commitment, catalogue));
     }
-    records(out, rows);
+    records(out, rows, cited);
     out.list(&suspended);
 }
 
@@ -295,7 +296,7 @@ fn measures(spending: &Spending) -> Vec<Record> {
     definitions.chain(editions).chain(targets).collect()
 }
 
-fn records(out: &mut Packer, records: Vec<Record>) {
+fn records(out: &mut Packer, records: Vec<Record>, cited: &mut Cited) {
     out.index(records.len());
     for column in [
         |record: &Record| record.id.clone(),
@@ -323,11 +324,11 @@ fn records(out: &mut Packer, records: Vec<Record>) {
         let changes = record.changes.iter().flat_map(|&(country, since, until)| [country, days(since), days(until)]);
         out.list(&changes.collect::<Vec<_>>());
     }
-    records.iter().for_each(|record| out.list(&record.sources));
+    records.iter().for_each(|record| out.list(&cited.best(&record.name, &record.sources)));
 }
 
 /// Shares and amounts as differences from the year before, since they change little.
-fn series(out: &mut Packer, spending: &Spending) {
+fn series(out: &mut Packer, spending: &Spending, catalogue: &Catalogue, cited: &mut Cited) {
     let spenders: BTreeSet<Spender> = spending.figures.iter().map(|figure| figure.spender).collect();
     let series: Vec<(usize, Vec<&Figure>)> = spenders
         .into_iter()
@@ -385,7 +386,7 @@ fn series(out: &mut Packer, spending: &Spending) {
     }
     kinds.into_iter().for_each(|kind| out.index(kind));
     out.index(sets.len());
-    sets.iter().for_each(|set| out.list(set));
+    sets.iter().for_each(|set| out.list(&cited.best(&catalogue.text("copy::DATA_SPENDING"), set)));
 }
 
 fn decimals(digits: &str) -> usize {

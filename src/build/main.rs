@@ -23,9 +23,12 @@ fn main() {
             process::exit(1);
         }
     };
-    let files: [(&str, &[u8]); 8] = [
+    let files: [(&str, &[u8]); 11] = [
         ("facts.bin", &output.facts),
         ("texts.bin", &output.texts),
+        ("short_texts.bin", &output.short_texts),
+        ("kept.txt", output.kept.as_bytes()),
+        ("further.txt", output.further.as_bytes()),
         ("source_ids.txt", output.source_ids.as_bytes()),
         ("sentences.txt", output.sentences.as_bytes()),
         ("geometry.bin", &output.geometry),

@@ -8,6 +8,7 @@ use super::catalogue::Catalogue;
 use super::check::story::Step;
 use super::check::term::Term;
 use super::check::{Card, Event, Facts, Packed, Source};
+use super::cite::Cited;
 use super::{address, layers, slug};
 
 /// What Explore needs to be live.
@@ -109,19 +110,27 @@ fn iso(date: Packed) -> String {
     }
 }
 
+/// The same with the best sources of each record only, and how they are numbered.
+pub fn short_texts<'a>(facts: &'a Facts, catalogue: &Catalogue) -> (Vec<u8>, Cited<'a>) {
+    let mut cited = Cited::short(facts);
+    texts(facts, catalogue, &mut cited);
+    (texts(facts, catalogue, &mut cited), cited)
+}
+
 /// Long texts and sources, for the data-only part.
-pub fn texts(facts: &Facts, catalogue: &Catalogue) -> Vec<u8> {
+pub fn texts(facts: &Facts, catalogue: &Catalogue, cited: &mut Cited) -> Vec<u8> {
     let mut out = Packer::default();
-    sources(&mut out, &facts.sources);
-    out.list(&facts.neither);
+    sources(&mut out, &cited.each().collect::<Vec<_>>());
+    out.numbers(cited.further.iter().map(|(_, all)| all.len() as u32).chain([0]));
+    out.list(&cited.best(&catalogue.text("copy::STATUS_NEITHER"), &facts.neither));
     out.index(facts.events.len());
     out.strings(facts.events.iter().map(|event| &event.summary));
     out.strings(facts.events.iter().map(|event| &event.note));
     for event in &facts.events {
-        out.list(&event.sources);
+        out.list(&cited.best(&event.title, &event.sources));
     }
     places(&mut out, &facts.events);
-    cards(&mut out, &facts.cards);
+    cards(&mut out, facts, cited);
     out.index(facts.claims.len());
     out.strings(facts.claims.iter().map(|claim| &claim.claim));
     for claim in &facts.claims {
@@ -132,9 +141,9 @@ pub fn texts(facts: &Facts, catalogue: &Catalogue) -> Vec<u8> {
     out.strings(facts.terms.iter().map(forms));
     out.strings(facts.terms.iter().map(|term| &term.standard));
     out.strings(facts.terms.iter().map(|term| &term.plain));
-    story(&mut out, &facts.story);
-    layers::pack(&mut out, facts, catalogue);
-    protocols(&mut out, facts);
+    story(&mut out, &facts.story, cited);
+    layers::pack(&mut out, facts, catalogue, cited);
+    protocols(&mut out, facts, cited);
     out.bytes
 }
 
@@ -160,7 +169,7 @@ fn places(out: &mut Packer, events: &[Event]) {
 }
 
 /// Those whose approvals are recorded, in the order of dates.
-fn protocols(out: &mut Packer, facts: &Facts) {
+fn protocols(out: &mut Packer, facts: &Facts, cited: &mut Cited) {
     let recorded: Vec<_> = facts.protocols.iter().filter(|protocol| !protocol.ratifications.is_empty()).collect();
     out.index(recorded.len());
     out.strings(recorded.iter().map(|protocol| &protocol.note));
@@ -168,7 +177,9 @@ fn protocols(out: &mut Packer, facts: &Facts) {
         out.list(&protocol.acceding);
         let approvals = protocol.ratifications.iter().flat_map(|row| &row.sources);
         let sources: BTreeSet<usize> = protocol.sources.iter().chain(approvals).copied().collect();
-        out.list(&sources.into_iter().collect::<Vec<_>>());
+        let whose = protocol.acceding.iter().map(|&country| facts.countries[country].1.as_str());
+        let whose = whose.collect::<Vec<_>>().join(", ");
+        out.list(&cited.best(&whose, &sources.into_iter().collect::<Vec<_>>()));
         out.numbers([protocol.applied, protocol.signed, protocol.accession].map(days));
         out.index(protocol.allies);
         let mut steps: Vec<_> = protocol.ratifications.iter().collect();
@@ -192,14 +203,14 @@ fn forms(term: &Term) -> String {
     forms.into_iter().collect::<Vec<_>>().join("|")
 }
 
-fn sources(out: &mut Packer, sources: &[Source]) {
+fn sources(out: &mut Packer, sources: &[&Source]) {
     out.index(sources.len());
     out.strings(sources.iter().map(|source| &source.publisher));
     out.strings(sources.iter().map(|source| &source.title));
-    out.strings(sources.iter().map(shortened));
+    out.strings(sources.iter().map(|source| shortened(source)));
     out.numbers(sources.iter().map(|source| days(source.date)));
     for source in sources {
-        out.index(source.tier * 2 + usize::from(source.is_described));
+        out.index(source.tier << 2 | usize::from(source.is_seen) << 1 | usize::from(source.is_described));
     }
 }
 
@@ -231,20 +242,21 @@ fn shortened(source: &Source) -> String {
     }
 }
 
-fn cards(out: &mut Packer, cards: &[Card]) {
+fn cards(out: &mut Packer, facts: &Facts, cited: &mut Cited) {
+    let cards: &[Card] = &facts.cards;
     out.index(cards.len());
     out.strings(cards.iter().map(|card| &card.note));
     for card in cards {
         out.index(card.country);
         out.number(days(card.mission));
-        out.list(&card.sources);
+        out.list(&cited.best(&facts.countries[card.country].1, &card.sources));
         out.index(card.documents.len());
     }
     out.strings(cards.iter().flat_map(|card| &card.documents).map(|(label, _)| label));
     out.numbers(cards.iter().flat_map(|card| &card.documents).map(|(_, date)| days(*date)));
 }
 
-fn story(out: &mut Packer, steps: &[Step]) {
+fn story(out: &mut Packer, steps: &[Step], cited: &Cited) {
     out.index(steps.len());
     out.strings(steps.iter().map(|step| &step.heading));
     out.strings(steps.iter().map(|step| &step.text));
@@ -253,7 +265,7 @@ fn story(out: &mut Packer, steps: &[Step]) {
     out.strings(steps.iter().map(|step| &step.view));
     for step in steps {
         out.list(&step.claims);
-        out.list(&step.sources);
+        out.list(&cited.all(&step.sources));
     }
 }
 

@@ -1,33 +1,55 @@
-//! The second part of the bundle: a data-only Wasm module whose custom sections hold long texts, panels and finer shapes.
+//! The second part of the bundle: a data-only Wasm module with finer shapes, and long texts and panels squeezed.
 
-use js_sys::{Uint8Array, WebAssembly};
+use gloo::timers::callback::Timeout;
+use js_sys::{Date, Uint8Array, WebAssembly};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Response;
 
-use crate::model::view::Panel;
+use crate::model::squeeze::Squeezed;
 use crate::model::{shapes, texts};
+use crate::FACTS;
 
-/// The custom section of the texts.
-const SECTION: &str = "texts";
+/// The custom section of the squeezed texts.
+const TEXTS: &str = "texts";
 
 /// The custom section of the finer shapes; without them the map stays as it is.
 const SHAPES: &str = "geometry";
 
-/// Fetches the part and installs it; says whether the texts are there.
-pub async fn install(url: &str) -> bool {
+/// For so long the page stands still at most while the texts are read, in milliseconds; a step more or less.
+const SLICE_MS: f64 = 6.0;
+
+/// Bytes that are read between two looks at the clock.
+const STEP: usize = 64;
+
+/// Fetches the part and installs it; calls back once the texts are there.
+pub async fn install(url: &str, then: impl FnOnce() + 'static) {
     match fetch(url).await {
         Ok(module) => {
-            let panels = Panel::ALL.map(|panel| String::from_utf8(section(&module, panel.key())).unwrap_or_default());
-            texts::install_panels(panels.into());
             shapes::install_fine(&section(&module, SHAPES));
-            texts::install(Box::leak(section(&module, SECTION).into_boxed_slice()))
+            // Read while the page does other things.
+            if let Some(squeezed) = Squeezed::new(section(&module, TEXTS).leak(), FACTS) {
+                unsqueeze(squeezed, then);
+            }
         }
-        Err(error) => {
-            web_sys::console::warn_1(&error);
-            false
+        Err(error) => web_sys::console::warn_1(&error),
+    }
+}
+
+/// Goes on for a slice, and again when the page has had its turn.
+fn unsqueeze(mut squeezed: Squeezed<'static>, then: impl FnOnce() + 'static) {
+    let start = Date::now();
+    // A clock that is set back ends a slice as well.
+    while (0.0..SLICE_MS).contains(&(Date::now() - start)) {
+        if squeezed.advance(STEP) {
+            // Texts are lent out for as long as the page is open.
+            if squeezed.finish().is_some_and(|bytes| texts::install(bytes.leak())) {
+                then();
+            }
+            return;
         }
     }
+    Timeout::new(0, move || unsqueeze(squeezed, then)).forget();
 }
 
 /// A custom section of the module, named as the prerenderer writes it; empty if it is not there.

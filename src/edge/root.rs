@@ -323,9 +323,7 @@ fn take_over(place: &Place, dispatcher: &UseReducerDispatcher<Session>, scrub: &
     if let Some(url) = host.get_attribute("data-texts") {
         let dispatcher = dispatcher.clone();
         yew::platform::spawn_local(async move {
-            if parts::install(&url).await {
-                dispatcher.dispatch(Change::Texts);
-            }
+            parts::install(&url, move || dispatcher.dispatch(Change::Texts)).await;
         });
     }
     Some(["hashchange", "popstate"].map(|kind| {

@@ -11,19 +11,19 @@ use super::bounds::Bounds;
 use super::path::{is_in, FOCUS};
 use super::topology::{Point, ALWAYS};
 
-/// Where answers come from: [`Reader`] takes them out of the bytes, the build script's writer puts them in.
+/// Where answers come from: [`Reader`] takes them out of the bytes, [`Writer`] puts them in.
 pub trait Bits {
     /// The answer, which was given to the writer, whose chance of being yes is as many 4096ths.
     fn bit(&mut self, chance: u32, bit: bool) -> bool;
 }
 
 /// Below this range the coder goes on by a byte.
-pub const LEAST_RANGE: u32 = 1 << 24;
+const LEAST_RANGE: u32 = 1 << 24;
 
 /// Bits of a chance that the coder uses.
 pub const CHANCE_BITS: u32 = 12;
 
-/// Reads what the build script has written.
+/// Reads what [`Writer`] has written.
 pub struct Reader<'a> {
     bytes: &'a [u8],
     range: u32,
@@ -78,6 +78,64 @@ impl Bits for Reader<'_> {
             self.byte();
         }
         bit
+    }
+}
+
+/// The writing end of the range coder (as G. N. N. Martin, "Range encoding", 1979, with LZMA's carry).
+pub struct Writer {
+    bytes: Vec<u8>,
+    low: u32,
+    range: u32,
+}
+
+impl Default for Writer {
+    /// Nothing is written yet.
+    fn default() -> Writer {
+        Writer { bytes: Vec::new(), low: 0, range: u32::MAX }
+    }
+}
+
+impl Bits for Writer {
+    fn bit(&mut self, chance: u32, bit: bool) -> bool {
+        let bound = (self.range >> CHANCE_BITS) * chance;
+        if bit {
+            self.range = bound;
+        } else {
+            self.add(bound);
+            self.range -= bound;
+        }
+        while self.range < LEAST_RANGE {
+            self.range <<= 8;
+            self.byte();
+        }
+        bit
+    }
+}
+
+impl Writer {
+    /// Moves the low end up, and carries into what has been written.
+    fn add(&mut self, bound: u32) {
+        let (low, carries) = self.low.overflowing_add(bound);
+        self.low = low;
+        for byte in self.bytes.iter_mut().rev().take_while(|_| carries) {
+            *byte = byte.wrapping_add(1);
+            if *byte != 0 {
+                break;
+            }
+        }
+    }
+
+    fn byte(&mut self) {
+        self.bytes.push((self.low >> 24) as u8);
+        self.low <<= 8;
+    }
+
+    /// What has been written, whole.
+    pub fn finish(mut self) -> Vec<u8> {
+        for _ in 0..4 {
+            self.byte();
+        }
+        self.bytes
     }
 }
 

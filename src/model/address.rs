@@ -34,7 +34,10 @@ pub fn expand(short: &str, title: &str, day: &str) -> String {
             (Some((_, join)), _) => {
                 let mut place = || counted(letters.next().unwrap_or(' '));
                 let (first, last) = (place(), place());
-                address.push_str(&words(title).get(first..=last).unwrap_or_default().join(join));
+                for (nth, word) in words(title).get(first..=last).unwrap_or_default().iter().enumerate() {
+                    address.push_str(if nth > 0 { join } else { "" });
+                    address.push_str(word);
+                }
             }
             (_, Some((_, form))) => address.push_str(&day.replace('-', form)),
             _ => address.push(letter),

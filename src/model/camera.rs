@@ -2,7 +2,7 @@
 
 use super::atlas::{atlas, CountryId};
 use super::slug::plain;
-use super::text::number;
+use super::text::{joined, number};
 use crate::geo::bounds::{wrap, Bounds};
 use crate::geo::equal_earth::cosine_of_latitude;
 
@@ -129,7 +129,7 @@ impl Camera {
 
     /// What [`Camera::parse`] reads.
     pub fn words(self) -> String {
-        [decimal(self.lon.into()), decimal(self.lat.into()), decimal(self.zoom.into())].join(",")
+        joined(&[decimal(self.lon.into()), decimal(self.lat.into()), decimal(self.zoom.into())], ",")
     }
 }
 

@@ -146,7 +146,7 @@ impl Frame {
     pub fn view_box(&self) -> String {
         let parts = [self.x, self.y, self.width, self.height];
         let parts: Vec<String> = parts.iter().map(|part| super::text::signed(*part)).collect();
-        parts.join(" ")
+        super::text::joined(&parts, " ")
     }
 
     /// Whether a shape may be seen in the picture.

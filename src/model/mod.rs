@@ -24,6 +24,7 @@ pub mod scene;
 pub mod search;
 pub mod shapes;
 pub mod slug;
+pub mod squeeze;
 pub mod stage;
 pub mod steer;
 pub mod style;

@@ -9,7 +9,7 @@ use super::date::Date;
 use super::layers::{Figure, Layers, Record, Series};
 use super::scene::{group_name, status_name};
 use super::summary::name_in_sentence;
-use super::text::{count as digits, fill, list, number};
+use super::text::{count as digits, fill, joined, list, number};
 use super::texts::{texts, Source};
 use super::view::{Filter, Group, Layer, View};
 use crate::copy;
@@ -425,7 +425,7 @@ pub fn about(view: &View, id: CountryId, status: Status) -> String {
         },
     }
     match (parts.is_empty(), view.layer) {
-        (false, _) => parts.join(copy::LIST_ITEM),
+        (false, _) => joined(&parts, copy::LIST_ITEM),
         (true, Layer::TreatyArea) => class_name(view.layer, 1).to_owned(),
         (true, Layer::Groupings | Layer::Offices | Layer::Commitments) => copy::LAYER_NONE.to_owned(),
         (true, _) => status_name(status).to_owned(),

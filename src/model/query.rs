@@ -9,7 +9,7 @@ use super::date::Date;
 use super::options::{is_font, Colour, Options};
 use super::search::QUERY_LIMIT;
 use super::style::{DATES, NAMES};
-use super::text::number;
+use super::text::{joined, number};
 use super::timeline::{Lanes, Span};
 use super::view::{clamp, Filter, Heading, Layer, Panel, Tab, Theme, View, FIRST_YEAR, PLACES_LIMIT, SELECTION_LIMIT};
 use crate::copy;
@@ -134,14 +134,14 @@ fn write_place(view: &View, query: &mut String) {
     if !view.places.is_empty() {
         let capitals = view.places.iter().filter_map(|&id| atlas.country(id)?.capital);
         let ids: Vec<String> = capitals.map(|capital| place_id(capital.name)).collect();
-        add(query, "places", &ids.join(","));
+        add(query, "places", &joined(&ids, ","));
     }
     if let Some(group) = view.group {
         add(query, "group", group.key(view.layer));
     }
     if view.lanes != default.lanes {
         let lanes: Vec<&str> = Lane::ALL.into_iter().filter(|&lane| view.lanes.has(lane)).map(Lane::key).collect();
-        add(query, "lanes", &lanes.join(","));
+        add(query, "lanes", &joined(&lanes, ","));
     }
     if !view.q.trim_ascii().is_empty() {
         add(query, "q", &encode(view.q.trim_ascii()));
@@ -155,7 +155,7 @@ fn write_place(view: &View, query: &mut String) {
 pub fn codes(view: &View) -> String {
     let codes: Vec<&str> =
         view.select.iter().filter_map(|&id| atlas().country(id)).map(|country| country.code).collect();
-    codes.join(",")
+    joined(&codes, ",")
 }
 
 /// How the view looks, whatever it shows.

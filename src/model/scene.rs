@@ -12,7 +12,7 @@ use super::protocol::{race, Race};
 use super::query::{Dropped, Reason};
 use super::search;
 use super::summary::{about_country, date_at_start, sentence};
-use super::text::{count as digits, fill, list, number, plural};
+use super::text::{count as digits, fill, joined, list, number, plural};
 use super::texts::{texts, ClaimText, Source, StepText, Texts};
 use super::timeline::{self, Lanes, Span};
 use super::view::{Filter, Group, Layer, Panel, Tab, View};
@@ -414,7 +414,7 @@ pub fn slider(view: &View) -> Slider {
         least: span.first,
         value: view.date.year(),
         most: span.last,
-        spoken: spoken.join(copy::LIST_NEXT),
+        spoken: super::text::joined(&spoken, copy::LIST_NEXT),
         shown: date,
         x: span.position(view.date),
         end: span.end_position(view.date).min(timeline::AXIS),
@@ -515,7 +515,7 @@ fn country_card(atlas: &Atlas, texts: Option<&'static Texts>, view: &View, id: C
     rows.extend(more_rows(view, id, status));
     let also = country.other_names();
     if !also.is_empty() {
-        rows.push((copy::CARD_ALSO, also.join(copy::LIST_ITEM)));
+        rows.push((copy::CARD_ALSO, joined(&also, copy::LIST_ITEM)));
     }
     let mut paragraphs = Vec::new();
     let mut documents = Vec::new();
@@ -575,7 +575,7 @@ fn more_rows(view: &View, id: CountryId, status: Status) -> Vec<(&'static str, S
         let is_there = |record: &&Record| record.has_begun(day) && !record.is_over(day) && is_meant(record);
         let names: Vec<&str> = records.iter().filter(is_there).map(|record| record.name).collect();
         if !names.is_empty() {
-            rows.push((label, names.join(copy::LIST_ITEM)));
+            rows.push((label, joined(&names, copy::LIST_ITEM)));
         }
     };
     if matches!(status, Status::Member(_)) {
@@ -631,6 +631,9 @@ fn claims(texts: Option<&'static Texts>, is_about: impl Fn(&ClaimText) -> bool) 
 
 /// A source in words: publisher, title, date. A title in square brackets is our description.
 pub fn source_text(source: &Source) -> String {
+    if source.publisher.is_empty() {
+        return source.title.to_owned();
+    }
     let title = if source.is_described {
         fill(copy::CARD_SOURCE_DESCRIBED, &[("title", source.title)])
     } else {
@@ -677,7 +680,7 @@ fn event_card(atlas: &Atlas, texts: Option<&'static Texts>, view: &View, id: Eve
     Some(Card {
         key: event.id.to_owned(),
         tone: "event",
-        kicker: [event.date.words().as_str(), lane_name(event.lane)].join(copy::LIST_DOT),
+        kicker: [event.date.words().as_str(), copy::LIST_DOT, lane_name(event.lane)].concat(),
         title: event.title.to_owned(),
         verdict: String::new(),
         rows: Vec::new(),
@@ -896,6 +899,18 @@ pub fn step(view: &View) -> Step {
         text,
         claims: text.map(|text| text.claims.iter().filter_map(bears).collect()).unwrap_or_default(),
         sources: texts.zip(text).map(|(texts, text)| texts.sources_at(&text.sources)).unwrap_or_default(),
+    }
+}
+
+/// The kind of a source in words, by its tier.
+pub fn tier_name(tier: u32) -> &'static str {
+    match tier {
+        0 => copy::TIER_OFFICIAL,
+        1 => copy::TIER_RESEARCH,
+        2 => copy::TIER_NEWS,
+        3 => copy::TIER_SECONDARY,
+        4 => copy::TIER_WEAK,
+        _ => copy::TIER_ARTICLE,
     }
 }
 

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 
 use super::atlas::{atlas, CountryId, EventId};
 use super::slug::plain;
+use super::text::joined;
 use super::texts::texts;
 use super::view::View;
 
@@ -26,7 +27,7 @@ struct Index {
 impl Index {
     fn new() -> Index {
         let atlas = atlas();
-        let names = atlas.countries.iter().map(|country| folded(&country.all_names().join("\n")));
+        let names = atlas.countries.iter().map(|country| folded(&joined(&country.all_names(), "\n")));
         let words = atlas.each_event().map(|(id, event)| {
             let summary = texts().and_then(|texts| texts.event(id)).map_or("", |text| text.summary);
             folded(&[event.title, "\n", summary].concat())

@@ -3,7 +3,7 @@
 use super::atlas::{atlas, Atlas, Country, CountryId, Coverage, Status};
 use super::date::{Date, Precision};
 use super::difference::difference;
-use super::text::{fill, list, number, ordinal};
+use super::text::{fill, joined, list, number, ordinal};
 use super::view::View;
 use crate::copy;
 
@@ -20,7 +20,7 @@ pub fn sentence(view: &View) -> String {
         (None, []) => atlas.country_by_code(SUBJECT).and_then(|id| about_subject(atlas, view, id)),
         (None, select) => {
             let parts: Vec<String> = select.iter().filter_map(|&id| about_country(atlas, view, id)).collect();
-            Some(parts.join(" "))
+            Some(joined(&parts, " "))
         }
     };
     let nato = difference(view).map_or_else(|| about_nato(atlas, view.date), |difference| difference.sentence);

@@ -7,8 +7,10 @@ use super::atlas::{CountryId, EventId};
 use super::date::Date;
 use super::layers::{self, Layers};
 use super::protocol::{self, Protocol};
+use super::text::{self, fill};
 use super::unpack::Unpacker;
 use super::view::Panel;
+use crate::copy;
 
 /// Where a fact comes from.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -19,11 +21,18 @@ pub struct Source {
     pub title: &'static str,
     /// Whether the title is our description.
     pub is_described: bool,
+    /// Whether we have opened it; if not, we know it from those that cite it.
+    pub is_seen: bool,
+    /// Of which kind it is: official, research, news, secondary, weak, or the article under review.
+    pub tier: u32,
     /// Its address; empty for the article under review.
     pub url: &'static str,
     /// When it was published, if known.
     pub date: Option<Date>,
 }
+
+/// The page of sources, up to the number of a list of them.
+pub const FURTHER: &str = "sources.html#all-";
 
 /// What there is to say about an event beyond its title.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -108,8 +117,10 @@ pub struct StepText {
 /// The whole part.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Texts {
-    /// All sources, in the order of ids.
+    /// All sources, in the order of ids; then, for each record that has more than are named here, the page of all of its own.
     pub sources: Vec<Source>,
+    /// How many are sources.
+    pub source_count: usize,
     /// Indices of the sources for what is neither member nor partner.
     pub neither: Vec<usize>,
     /// The claims, in the order of their ids.
@@ -124,24 +135,18 @@ pub struct Texts {
     pub protocols: Vec<Protocol>,
     /// The places of the events.
     pub places: Vec<Place>,
+    /// The templates of the panels, in the order of `Panel::ALL`, see `view::panel`; none natively, where they are made.
+    panels: Vec<&'static str>,
     events: Vec<EventText>,
     countries: Vec<CountryText>,
 }
 
 static TEXTS: OnceLock<Texts> = OnceLock::new();
 
-/// The templates of the panels, in the order of `Panel::ALL`; see `view::panel`.
-static PANELS: OnceLock<Vec<String>> = OnceLock::new();
-
 /// The template of a panel; empty while it is on its way.
 pub fn panel(panel: Panel) -> &'static str {
     let index = Panel::ALL.iter().position(|&other| other == panel);
-    index.and_then(|index| PANELS.get()?.get(index)).map_or("", String::as_str)
-}
-
-/// Takes the templates of the panels, in the order of `Panel::ALL`.
-pub fn install_panels(panels: Vec<String>) {
-    PANELS.get_or_init(|| panels);
+    index.and_then(|index| texts()?.panels.get(index).copied()).unwrap_or_default()
 }
 
 /// The texts, once they have arrived.
@@ -149,7 +154,7 @@ pub fn texts() -> Option<&'static Texts> {
     TEXTS.get()
 }
 
-/// Takes the packed part; says whether it could be read.
+/// Takes the packed part, with the templates of the panels behind it, a line each; says whether it could be read.
 pub fn install(bytes: &'static [u8]) -> bool {
     match unpack(bytes) {
         Some(texts) => {
@@ -189,7 +194,9 @@ impl Texts {
 
 fn unpack(bytes: &'static [u8]) -> Option<Texts> {
     let mut table = Unpacker::new(bytes);
-    let sources = unpack_sources(&mut table);
+    let mut sources = unpack_sources(&mut table);
+    let source_count = sources.len();
+    unpack_further(&mut table, &mut sources);
     let neither = table.list();
     let mut events = unpack_events(&mut table);
     let places = unpack_places(&mut table, &mut events);
@@ -199,7 +206,21 @@ fn unpack(bytes: &'static [u8]) -> Option<Texts> {
     let story = unpack_story(&mut table);
     let layers = layers::unpack(&mut table);
     let protocols = protocol::unpack(&mut table);
-    table.checked(Texts { sources, neither, claims, terms, story, layers, protocols, places, events, countries })
+    let panels = table.lines();
+    table.checked(Texts {
+        sources,
+        source_count,
+        neither,
+        claims,
+        terms,
+        story,
+        layers,
+        protocols,
+        places,
+        panels,
+        events,
+        countries,
+    })
 }
 
 fn unpack_sources(table: &mut Unpacker<'static>) -> Vec<Source> {
@@ -213,12 +234,27 @@ fn unpack_sources(table: &mut Unpacker<'static>) -> Vec<Source> {
         sources.push(Source {
             publisher: texts.at(0, row),
             title,
-            is_described: numbers.at(1, row) % 2 == 1,
+            is_described: numbers.at(1, row) & 1 > 0,
+            is_seen: numbers.at(1, row) & 2 > 0,
+            tier: numbers.at(1, row) >> 2,
             url: Box::leak(url.into_boxed_str()),
             date,
         });
     }
     sources
+}
+
+/// What leads to all sources of a record, where the best are named: it has no publisher.
+fn unpack_further(table: &mut Unpacker<'static>, sources: &mut Vec<Source>) {
+    for nth in 0.. {
+        let count = table.index();
+        if count == 0 {
+            return;
+        }
+        let title = fill(copy::CARD_SOURCES_ALL, &[("n", &text::count(count))]).leak();
+        let url = [FURTHER, &text::count(nth)].concat().leak();
+        sources.push(Source { publisher: "", title, is_described: false, is_seen: true, tier: 0, url, date: None });
+    }
 }
 
 fn unpack_events(table: &mut Unpacker<'static>) -> Vec<EventText> {

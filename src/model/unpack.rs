@@ -96,6 +96,15 @@ impl<'a> Unpacker<'a> {
         strings
     }
 
+    /// All strings that are left.
+    pub fn lines(&mut self) -> Vec<&'a str> {
+        let mut lines = Vec::new();
+        while !self.rest.is_empty() && !self.is_broken {
+            lines.push(self.string());
+        }
+        lines
+    }
+
     /// `count` columns of `rows` strings each.
     pub fn text_columns(&mut self, count: usize, rows: usize) -> Columns<&'a str> {
         Columns { rows, cells: self.strings(count * rows) }

@@ -2,10 +2,11 @@
 //! all other data, the data-only part, one style sheet and one script, all named by their content, and the data for others.
 //!
 //! Run by `cargo xtask prerender` as Trunk's post-build hook; reads `TRUNK_STAGING_DIR`, and
-//! `TWO_OCEANS_ESBUILD` for the path of esbuild, which makes styles and script small.
+//! `TWO_OCEANS_ESBUILD` for the path of esbuild, which makes styles and script small, and `TWO_OCEANS_WASM_OPT`.
 
 mod embed;
 mod names;
+mod order;
 mod panels;
 mod picture;
 mod share;
@@ -19,12 +20,13 @@ use std::rc::Rc;
 use std::{env, fs, io};
 
 use two_oceans::model::atlas::atlas;
+use two_oceans::model::squeeze::squeeze;
 use two_oceans::model::view::{Panel, View};
 use two_oceans::model::{scene, texts};
 use two_oceans::view::app::{app, App};
 use two_oceans::view::handout::handout;
-use two_oceans::view::panel::expand;
-use two_oceans::{copy, COUNTS, FACTS, FINE_GEOMETRY, GEOMETRY, TEXTS};
+use two_oceans::view::panel::{expand, REFERENCE};
+use two_oceans::{copy, COUNTS, FACTS, FINE_GEOMETRY, GEOMETRY, KEPT, SHORT_TEXTS, TEXTS};
 use yew::prelude::*;
 use yew::LocalServerRenderer;
 
@@ -59,6 +61,9 @@ fn run() -> io::Result<()> {
     }
     let bundle = staging.join(built_file(&staging, "_bg.wasm")?);
     let glue = staging.join(built_file(&staging, ".js")?);
+    if env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release") {
+        order::order(&bundle)?;
+    }
     let (script, module) = names::shorten(&fs::read_to_string(&glue)?, &fs::read(&bundle)?)?;
     fs::remove_file(&glue)?;
     fs::remove_file(&bundle)?;
@@ -86,16 +91,12 @@ fn run() -> io::Result<()> {
     let panel_script = write_named(&staging, "share", ".js", share.as_bytes())?;
     let share = share::stub(&panel_script);
     let panels = Panel::ALL.map(|panel| (panel.key(), tables.panel(panel)));
-    let mut sections = vec![("texts", TEXTS), ("geometry", FINE_GEOMETRY)];
-    sections.extend(panels.iter().map(|(name, template)| (*name, template.as_bytes())));
-    // The single file has no script beside it: there the whole text of the panel is in the bundle.
-    let second = data_module(&sections);
-    for (name, section) in &mut sections {
-        if *name == Panel::Embed.key() {
-            *section = share.as_bytes();
-        }
-    }
-    let texts = write_named(&staging, "two-oceans-texts", ".wasm", &data_module(&sections))?;
+    // The single file has neither pages nor scripts beside it: there everything is in the bundle.
+    let whole = squeezed(TEXTS, panels.iter().map(|(_, template)| template.clone()));
+    let is_embed = |name: &str| name == Panel::Embed.key();
+    let short = panels.iter().map(|(name, template)| if is_embed(name) { share.clone() } else { numbered(template) });
+    let short = squeezed(SHORT_TEXTS, short);
+    let texts = write_named(&staging, "two-oceans-texts", ".wasm", &data_module(&short))?;
 
     let app = block_on(LocalServerRenderer::<Page>::new().hydratable(false).render());
     let template = fs::read_to_string(staging.join("index.html"))?;
@@ -132,13 +133,18 @@ fn run() -> io::Result<()> {
             host: &talk,
             doctor: &look,
             bundle: &module,
-            texts: &second,
+            texts: &data_module(&whole),
             base: &address,
         },
     )?;
     fs::write(staging.join("two-oceans.html"), single)?;
-    let more =
-        [("data", tables.data_page()), ("corrections", tables.corrections_page()), ("spending", spending::page())];
+    // The page of sources says more than its panel, and comes after it.
+    let more = [
+        ("data", tables.data_page()),
+        ("corrections", tables.corrections_page()),
+        ("sources", tables.sources_page()),
+        ("spending", spending::page()),
+    ];
     for (name, template) in panels.iter().chain(&more).chain(&statements::pages()) {
         fs::write(staging.join(name).with_extension("html"), panel_page(template, &[&css]))?;
     }
@@ -164,8 +170,10 @@ fn run() -> io::Result<()> {
         embed::headers(&[&css, &paper, &js, &wasm, &texts, &host, &doctor, &panel_script, "v/*"]),
     )?;
     let parts = root.join("target/parts");
+    fs::remove_dir_all(&parts).or_else(|error| if parts.exists() { Err(error) } else { Ok(()) })?;
     fs::create_dir_all(&parts)?;
-    for (name, bytes) in [("live-geometry", GEOMETRY), ("facts", FACTS)].into_iter().chain(sections) {
+    let sections = [("live-geometry", GEOMETRY), ("facts", FACTS), ("geometry", FINE_GEOMETRY), ("texts", &short)];
+    for (name, bytes) in sections {
         fs::write(parts.join(name).with_extension("bin"), bytes)?;
     }
     println!("{COUNTS}");
@@ -247,10 +255,33 @@ fn minify(text: &str, loader: &str) -> io::Result<String> {
     String::from_utf8(output.stdout).map_err(io::Error::other)
 }
 
-/// A Wasm module with nothing but custom sections.
-fn data_module(sections: &[(&str, &[u8])]) -> Vec<u8> {
+/// The texts and behind them the templates of the panels, a line each, made small.
+fn squeezed(texts: &[u8], panels: impl Iterator<Item = String>) -> Vec<u8> {
+    let mut bytes = texts.to_vec();
+    for template in panels {
+        bytes.extend_from_slice(template.replace('\n', "&#10;").as_bytes());
+        bytes.push(b'\n');
+    }
+    squeeze(&bytes, FACTS)
+}
+
+/// The template of a panel with the numbers that its sources have in what is shipped.
+fn numbered(template: &str) -> String {
+    let mark = format!("{REFERENCE}s");
+    let mut parts = template.split(&mark);
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (number, rest) = part.split_once(';').unwrap_or((part, ""));
+        let place = KEPT.split(',').position(|kept| kept == number).expect("panels keep all of their sources");
+        out.push_str(&format!("{mark}{place};{rest}"));
+    }
+    out
+}
+
+/// The data-only part: a Wasm module with nothing but custom sections.
+fn data_module(squeezed: &[u8]) -> Vec<u8> {
     let mut module = b"\0asm\x01\0\0\0".to_vec();
-    for (name, data) in sections {
+    for (name, data) in [("texts", squeezed), ("geometry", FINE_GEOMETRY)] {
         let mut section = leb128(name.len());
         section.extend_from_slice(name.as_bytes());
         section.extend_from_slice(data);

@@ -5,6 +5,9 @@
 
 use std::io;
 
+/// Bytes before the first section.
+const HEADER: usize = 8;
+
 /// The module that the imports are said to come from.
 const MODULE: &str = "$";
 
@@ -22,13 +25,8 @@ struct Names {
 
 impl Names {
     fn module(&mut self, module: &[u8]) -> Option<Vec<u8>> {
-        let (header, mut rest) = module.split_at_checked(8)?;
-        let mut out = header.to_vec();
-        while let Some((&id, tail)) = rest.split_first() {
-            let mut reader = Reader { rest: tail };
-            let length = reader.number()?;
-            let section = reader.bytes(length)?;
-            rest = reader.rest;
+        let mut out = module.get(..HEADER)?.to_vec();
+        for (id, section) in sections(module)? {
             let section = match id {
                 2 => self.imports(section)?,
                 7 => self.exports(section)?,
@@ -85,24 +83,38 @@ impl Names {
     }
 }
 
+/// The sections of a module: what they are, and what they hold.
+pub fn sections(module: &[u8]) -> Option<Vec<(u8, &[u8])>> {
+    let mut reader = Reader { rest: module.get(HEADER..)? };
+    let mut sections = Vec::new();
+    while !reader.rest.is_empty() {
+        let id = *reader.bytes(1)?.first()?;
+        let length = reader.number()?;
+        sections.push((id, reader.bytes(length)?));
+    }
+    Some(sections)
+}
+
 fn add(out: &mut Vec<u8>, name: &str) {
     out.extend(super::leb128(name.len()));
     out.extend(name.as_bytes());
 }
 
-struct Reader<'a> {
-    rest: &'a [u8],
+/// A cursor over a section.
+pub struct Reader<'a> {
+    pub rest: &'a [u8],
 }
 
 impl<'a> Reader<'a> {
-    fn bytes(&mut self, count: usize) -> Option<&'a [u8]> {
+    /// The next bytes.
+    pub fn bytes(&mut self, count: usize) -> Option<&'a [u8]> {
         let (bytes, rest) = self.rest.split_at_checked(count)?;
         self.rest = rest;
         Some(bytes)
     }
 
     /// The next unsigned LEB128 number.
-    fn number(&mut self) -> Option<usize> {
+    pub fn number(&mut self) -> Option<usize> {
         let mut value = 0;
         for shift in (0..35).step_by(7) {
             let byte = self.bytes(1)?.first().copied()?;

@@ -14,9 +14,10 @@ use two_oceans::model::date::Date;
 use two_oceans::model::scene;
 use two_oceans::model::summary::{name_in_sentence, SUBJECT};
 use two_oceans::model::text::{escape, fill, list};
+use two_oceans::model::texts::texts;
 use two_oceans::model::view::Panel;
 use two_oceans::view::panel::REFERENCE;
-use two_oceans::{copy, SOURCE_IDS};
+use two_oceans::{copy, FURTHER, SOURCE_IDS};
 
 use crate::{share, spending};
 
@@ -64,7 +65,11 @@ impl Tables {
     /// The template of a panel.
     pub fn panel(&self, panel: Panel) -> String {
         match panel {
-            Panel::Sources => self.sources(),
+            Panel::Sources => {
+                let link = format!("<p><a href=\"sources.html\">{}</a></p>", copy::SOURCES_PAGE);
+                let list = format!("<ul class=\"sources__list\">{REFERENCE}a;</ul>");
+                heading(copy::SOURCES_TITLE, copy::SOURCES_PANEL_LONG) + &link + &list
+            }
             Panel::Claims => self.claims(),
             Panel::About => self.about(),
             Panel::Glossary => self.glossary(),
@@ -72,26 +77,35 @@ impl Tables {
         }
     }
 
-    fn sources(&self) -> String {
+    /// The page of sources, with all that each supports.
+    pub fn sources_page(&self) -> String {
         let supported = self.supported();
         let mut out = heading(copy::SOURCES_TITLE, copy::SOURCES_INTRO_LONG);
         out.push_str("<ul class=\"sources__list\">");
-        for source in self.records("sources") {
+        let packed = texts().into_iter().flat_map(|texts| &texts.sources);
+        for (source, packed) in self.records("sources").iter().zip(packed) {
             let id = text(source, "id");
-            out.push_str(&format!("{REFERENCE}n;"));
-            let _ = write!(out, "<p class=\"sources__supports\">{}{}", tier(text(source, "tier")), copy::LIST_DOT);
+            let kind = scene::tier_name(packed.tier);
+            let _ = write!(out, "{REFERENCE}n;<p class=\"sources__supports\">{kind}{}", copy::LIST_DOT);
             // The introduction says it of all others.
             if let Some(accessed) = Date::parse(text(source, "accessed")).filter(|&date| date != atlas().as_of) {
                 line(&mut out, copy::SOURCES_ACCESSED, &[("date", &accessed.words())]);
                 out.push_str(copy::LIST_DOT);
             }
-            if source["seen"] == Value::Bool(false) {
+            if !packed.is_seen {
                 out.push_str(copy::SOURCES_UNSEEN);
                 out.push_str(copy::LIST_DOT);
             }
             let mut uses = vec![format!("{REFERENCE}u;")];
             uses.extend(supported.get(id).cloned().unwrap_or_default());
             let _ = write!(out, "{}: {}</p></li>", copy::SOURCES_SUPPORTS, uses.join(" "));
+        }
+        let _ = write!(out, "</ul><h3>{}</h3><ul class=\"sources__list\">", copy::SOURCES_FURTHER);
+        for (nth, line) in FURTHER.lines().enumerate() {
+            let (whose, numbers) = line.split_once('\t').unwrap_or_default();
+            let links: Vec<String> = numbers.split(',').map(|number| format!("{REFERENCE}s{number};")).collect();
+            let _ = write!(out, "<li id=\"all-{nth}\" data-record=\"all-{nth}\">{}", safe(whose));
+            let _ = write!(out, "<p class=\"sources__supports\">{}</p></li>", links.join(copy::LIST_ITEM));
         }
         out.push_str("</ul>");
         out
@@ -455,17 +469,6 @@ fn reference(kind: char, index: Option<usize>) -> String {
 /// The beginning of an address in a panel; a fragment's key and value follow.
 fn address(panel: Panel) -> String {
     reference('p', Panel::ALL.iter().position(|&other| other == panel))
-}
-
-fn tier(id: &str) -> &'static str {
-    match id {
-        "official" => copy::TIER_OFFICIAL,
-        "research" => copy::TIER_RESEARCH,
-        "news" => copy::TIER_NEWS,
-        "secondary" => copy::TIER_SECONDARY,
-        "weak" => copy::TIER_WEAK,
-        _ => copy::TIER_ARTICLE,
-    }
 }
 
 fn line(out: &mut String, template: &str, values: &[(&str, &str)]) {

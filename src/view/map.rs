@@ -27,7 +27,7 @@ use crate::model::scene::{self, Mark};
 use crate::model::shapes::{live, topology};
 use crate::model::stage::{is_near, Stage};
 use crate::model::steer::{self, Direction};
-use crate::model::text::{count, signed};
+use crate::model::text::{count, joined, signed};
 use crate::model::timeline::percent;
 use crate::model::view::{Action, View};
 
@@ -190,7 +190,7 @@ pub fn pictures(props: &Pictures) -> Html {
     let figure = if IS_DOCUMENT {
         figure.html(picture).child(element("figcaption.unseen").text(copy::MAP_WORLD))
     } else {
-        let said = element("span").with("role", "status").text(&distances(&view.places).join(copy::LIST_DOT));
+        let said = element("span").with("role", "status").text(&joined(&distances(&view.places), copy::LIST_DOT));
         let caption = element("figcaption.map__caption").child(said);
         figure.child(listbox(picture, props)).child(caption)
     };

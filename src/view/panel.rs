@@ -37,7 +37,7 @@ pub fn expand(template: &str, page: &str) -> String {
     let mut out = String::with_capacity(template.len() * 2);
     let mut parts = template.split(REFERENCE);
     out.push_str(parts.next().unwrap_or_default());
-    // The list of sources counts by itself: three numbers a source would weigh two kilobytes.
+    // The page of sources counts by itself.
     let mut next = 0;
     for part in parts {
         let (reference, rest) = part.split_once(';').unwrap_or((part, ""));
@@ -49,6 +49,7 @@ pub fn expand(template: &str, page: &str) -> String {
                 next += 1;
             }
             "u" => supported(&mut out, usize::max(next, 1) - 1, page),
+            "a" => list_sources(&mut out),
             _ => refer(&mut out, reference, number, page),
         }
         out.push_str(rest);
@@ -80,6 +81,19 @@ fn refer(out: &mut String, reference: &str, number: usize, page: &str) {
             link(out, &[page, "#event=", event.id], event.title);
         }
         _ => {}
+    }
+}
+
+/// All sources, with their kinds, and the countries and events that they support.
+fn list_sources(out: &mut String) {
+    for (index, source) in texts().iter().flat_map(|texts| texts.sources.iter().take(texts.source_count).enumerate()) {
+        list_source(out, index, "");
+        let unseen = if source.is_seen { "" } else { copy::SOURCES_UNSEEN };
+        let dot = if source.is_seen { "" } else { copy::LIST_DOT };
+        let parts = ["<p class=\"sources__supports\">", scene::tier_name(source.tier), dot, unseen, copy::LIST_DOT];
+        parts.into_iter().for_each(|part| out.push_str(part));
+        supported(out, index, "");
+        out.push_str("</p></li>");
     }
 }
 

@@ -15,6 +15,7 @@ use crate::model::atlas::{atlas, CountryId, EventId, Lane, Weight};
 use crate::model::date::Date;
 use crate::model::scene::{self, lane_name, Slider};
 use crate::model::search;
+use crate::model::text::joined;
 use crate::model::text::{count, fill, number, signed as px};
 use crate::model::timeline::{
     counts, hand, key_action, lay_out, percent, tops, Beside, LaneLayout, Lanes, Marker, Span, AXIS, LABEL_GAP,
@@ -219,7 +220,7 @@ fn mark(marker: &Marker, passes: &[bool], selected: Option<EventId>) -> Option<E
         let events = count(marker.events.len());
         let number = element("text").with("x", &x).with("y", &y).with("dy", "0.36em").with("text-anchor", "middle");
         return Some(
-            link(&["#years=", &years.join("-")])
+            link(&["#years=", &joined(&years, "-")])
                 .with("class", "timeline__cluster")
                 .with("data-cluster", &events)
                 .child(circle("9"))

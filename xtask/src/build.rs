@@ -12,6 +12,7 @@ use std::process::Command;
 /// Tells the hook that xtask started Trunk, and which program to call back (Trunk.toml reads it).
 const CALL_BACK: &str = "TWO_OCEANS_XTASK";
 const ESBUILD: &str = "TWO_OCEANS_ESBUILD";
+const WASM_OPT: &str = "TWO_OCEANS_WASM_OPT";
 /// The address at which `dist/` will be, for what has to name it.
 const BASE: &str = "TWO_OCEANS_BASE";
 
@@ -113,6 +114,7 @@ fn trunk(equipment: &Equipment, purpose: Use) -> Outcome<Command> {
     trunk
         .env(CALL_BACK, this)
         .env(ESBUILD, equipment.npm.join("node_modules/.bin/esbuild"))
+        .env(WASM_OPT, equipment.npm.join("node_modules/.bin/wasm-opt"))
         .env("NODE_PATH", equipment.npm.join("node_modules"))
         // Trunk takes any other value than true and false for a mistake.
         .env_remove("NO_COLOR");

@@ -61,15 +61,15 @@ impl Group {
     }
 }
 
-/// The budgets, in bytes of Brotli 11 over all files of the groups. All parts are to get down to 250,000 (issue 8); until
-/// then nothing may be added without taking as much away.
+/// The budgets, in bytes of Brotli 11 over all files of the groups; nothing may be added to the Wasm without taking as much
+/// away.
 const BUDGETS: [(&str, &[Group], u64); 9] = [
     ("the page", &[Group::Page], 50_000),
     ("CSS", &[Group::Style], 7_000),
     ("JS glue", &[Group::Script], 6_000),
     ("the panel of embed codes", &[Group::Share], 3_000),
     ("Wasm before Explore is live", &[Group::LiveWasm], 175_000),
-    ("all Wasm parts", &[Group::LiveWasm, Group::DataWasm], 274_000),
+    ("all Wasm parts", &[Group::LiveWasm, Group::DataWasm], 247_000),
     ("what a frame says to its host", &[Group::Framed], 2_500),
     ("Embed Doctor", &[Group::Doctor], 4_000),
     ("for the host page", &[Group::Host], 1_500),
