@@ -444,18 +444,22 @@ impl View {
                 is_playing: self.is_playing,
                 speed: self.speed,
                 replay: self.replay,
+                q: self.q.clone(),
                 ..other.clone()
             }
     }
 
-    /// Whether the map looks the same in both views: nothing but time has moved, and no status with it. Of other layers,
-    /// and of signs on a map that is close, that cannot be told in short.
+    /// Whether the map has the same shapes, names and signs in both views: nothing but time has moved, and only statuses
+    /// with it. Of other layers, and of signs on a map that is close, that cannot be told in short.
+    #[must_use]
+    pub fn has_same_shapes(&self, other: &View) -> bool {
+        self.layer == Layer::Membership && self.at.is_none() && self.is_same_but_for_time(other)
+    }
+
+    /// Whether the map looks the same in both views: no status has changed either.
     #[must_use]
     pub fn has_same_map(&self, other: &View) -> bool {
-        self.layer == Layer::Membership
-            && self.at.is_none()
-            && atlas().epoch(self.date) == atlas().epoch(other.date)
-            && self.is_same_but_for_time(other)
+        atlas().epoch(self.date) == atlas().epoch(other.date) && self.has_same_shapes(other)
     }
 
     /// The view after an action. The view stays the same if the action changes nothing.
