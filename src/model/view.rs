@@ -434,7 +434,8 @@ pub enum Action {
 }
 
 impl View {
-    /// Whether nothing but time has moved between the two views.
+    /// Whether nothing but time has moved between the two views, or letters have been typed into the search: what comes in
+    /// quick steps, so that words and the map wait for the last.
     #[must_use]
     pub fn is_same_but_for_time(&self, other: &View) -> bool {
         *self
