@@ -1,21 +1,25 @@
-//! Pointing across: an event lights up its countries on the map, a country its events on the timeline.
+//! Pointing: a line says what is pointed at; across, an event lights up its countries on the map, a country its events on
+//! the timeline.
 //!
-//! Only an attribute is set, on what is there: the view knows nothing of it, and nothing is drawn anew.
+//! Only a text and an attribute are set, on what is there: the view knows nothing of it, and nothing is drawn anew.
 
-use std::cell::Cell;
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
-use web_sys::{Document, Element};
+use wasm_bindgen::JsCast;
+use web_sys::{Document, Element, Event};
 
 use super::motion::find;
 use super::swap::all;
 use crate::model::atlas::atlas;
 use crate::model::query;
+use crate::model::view::View;
 use crate::view::follow::Pointed;
 
-/// How long after the pointer, the focus or a key has moved, milliseconds: what is only passed costs nothing.
+/// How long the pointer, the focus or a key has to rest before anything lights up, milliseconds: what is only passed costs
+/// nothing.
 const REST_MS: u32 = 80;
 
 /// What a reader points at: by the pointer, by the focus, by the arrow keys on the map.
@@ -24,23 +28,95 @@ const POINTED: [&str; 2] = [
     ":is([href^='#event='], [href^='#select='], [aria-activedescendant]):focus",
 ];
 
-/// Lights up as long as the value lives.
-pub fn listen() -> Option<[EventListener; 3]> {
-    let host = find("[data-two-oceans]")?;
-    let is_waiting = Rc::new(Cell::new(false));
-    Some(["pointerover", "focusin", "keyup"].map(|kind| {
-        let is_waiting = Rc::clone(&is_waiting);
-        EventListener::new(&host, kind, move |_| {
-            if !is_waiting.replace(true) {
-                let is_waiting = Rc::clone(&is_waiting);
-                Timeout::new(REST_MS, move || {
-                    is_waiting.set(false);
-                    light_up();
-                })
-                .forget();
+/// What is pointed at on a page, and where that is said.
+#[derive(Clone, Default)]
+pub struct Hint(Rc<RefCell<State>>);
+
+#[derive(Default)]
+struct State {
+    view: Rc<View>,
+    /// The element that was pointed at last.
+    target: Option<Element>,
+    /// The line of the map and that of the timeline; found once, since looking for them costs more than writing them.
+    lines: Vec<Element>,
+    /// Whether anything has moved since the timer was set.
+    has_moved: bool,
+    rest: Option<Timeout>,
+}
+
+impl Hint {
+    /// Speaks and lights up as long as the value lives.
+    pub fn listen(&self) -> Vec<EventListener> {
+        let mut listeners = Vec::new();
+        let Some(host) = find("[data-two-oceans]") else { return listeners };
+        for kind in ["pointerover", "pointerleave", "focusin", "keyup"] {
+            let hint = self.clone();
+            listeners.push(EventListener::new(&host, kind, move |event| {
+                hint.hear(event);
+            }));
+        }
+        listeners
+    }
+
+    /// The view has been drawn, maybe for another date.
+    pub fn follow(&self, view: &Rc<View>) {
+        let mut state = self.0.borrow_mut();
+        state.view = Rc::clone(view);
+        state.say();
+    }
+
+    fn hear(&self, event: &Event) -> Option<()> {
+        let target = event.target()?.dyn_into::<Element>().ok()?;
+        let mut state = self.0.borrow_mut();
+        state.target = Some(match target.get_attribute("aria-activedescendant") {
+            Some(id) => target.owner_document()?.get_element_by_id(&id)?,
+            None => target,
+        });
+        state.say();
+        state.has_moved = true;
+        if state.rest.is_none() {
+            self.wait(&mut state);
+        }
+        Some(())
+    }
+
+    fn wait(&self, state: &mut State) {
+        state.has_moved = false;
+        let hint = self.clone();
+        state.rest = Some(Timeout::new(REST_MS, move || {
+            let mut state = hint.0.borrow_mut();
+            if state.has_moved {
+                return hint.wait(&mut state);
             }
-        })
-    }))
+            state.rest = None;
+            light_up();
+        }));
+    }
+}
+
+impl State {
+    /// Says what is pointed at: of a sign what its title says.
+    fn say(&mut self) -> Option<()> {
+        let target = self.target.as_ref()?;
+        if !self.lines.first().is_some_and(|line| line.is_connected()) {
+            self.lines = Vec::from([find(".map__hover span")?, find(".timeline__hover")?]);
+        }
+        let pointed = Pointed::of(target);
+        let said = match &pointed {
+            Some(pointed) => pointed.line(&self.view),
+            None if target.has_attribute("data-marker") => target.text_content()?,
+            None => String::new(),
+        };
+        let is_event = matches!(pointed, Some(Pointed::Event(_)));
+        for (index, line) in self.lines.iter().enumerate() {
+            let said = if (index == 1) == is_event { &*said } else { "" };
+            // The text node itself: it belongs to the view.
+            if let Some(text) = line.first_child().filter(|text| text.node_value().as_deref() != Some(said)) {
+                text.set_node_value(Some(said));
+            }
+        }
+        Some(())
+    }
 }
 
 /// Lights up what belongs to what is pointed at, and nothing else.

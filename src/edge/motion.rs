@@ -18,7 +18,7 @@ use crate::geo::path::{paths_text, Detail, Pencil};
 use crate::geo::projection::Projection;
 use crate::model::camera::{Camera, MapKind};
 use crate::model::labels::Frame;
-use crate::model::scene::{groups, MarkGroup};
+use crate::model::scene::{groups, Mark, MarkGroup};
 use crate::model::shapes::live;
 use crate::model::stage::{Stage, Window};
 use crate::model::view::{Action, View};
@@ -71,6 +71,11 @@ struct State {
     groups: Vec<(MarkGroup, Element)>,
     /// What the list says of how it moves; set when it changes, since every setting restyles the map.
     moving: &'static str,
+    /// The list, and what of the map moves in it: the picture and its names. Found once, not for every frame.
+    list: Option<Element>,
+    moved: Vec<SvgElement>,
+    /// Hears the wheel and the fingers on the list.
+    open: Vec<EventListener>,
     /// What the browser calls before a frame; the gloo crate's own costs the bundle 10 KB of number formatting.
     on_frame: Option<Closure<dyn FnMut(f64)>>,
     is_frame_asked: bool,
@@ -106,6 +111,9 @@ impl Motion {
             passage: None,
             groups: Vec::new(),
             moving: "",
+            list: None,
+            moved: Vec::new(),
+            open: Vec::new(),
             on_frame: None,
             is_frame_asked: false,
             rest: None,
@@ -115,14 +123,14 @@ impl Motion {
         Motion(Rc::new(RefCell::new(state)))
     }
 
-    /// Listens on the page. The wheel and two fingers are taken over only when they are meant for the map.
+    /// Listens on the page.
     pub fn listen(&self) {
         let Some(host) = find("[data-two-oceans]") else { return };
         let mut listeners = Vec::new();
-        let before_yew = EventListenerOptions { phase: EventListenerPhase::Capture, passive: false };
-        for kind in ["wheel", "touchstart", "touchmove", "touchend", "pointerdown", "pointerup", "dblclick"] {
+        for kind in ["pointerdown", "pointerup", "dblclick"] {
             listeners.push(self.listen_for(&host, kind));
         }
+        let before_yew = EventListenerOptions { phase: EventListenerPhase::Capture, passive: false };
         if let Some(window) = web_sys::window() {
             let motion = self.clone();
             listeners.push(EventListener::new_with_options(&window, "click", before_yew, move |event| {
@@ -150,6 +158,15 @@ impl Motion {
         let stage = Stage::of(view, width_px);
         let mut state = self.0.borrow_mut();
         state.view = Rc::clone(view);
+        state.moved.clear();
+        if let Some(list) = find(".map__list").filter(|list| state.list.as_ref() != Some(list)) {
+            // Here only: where the wheel and the fingers may be taken over, a browser has to ask before it scrolls.
+            state.open.clear();
+            for kind in ["wheel", "touchstart", "touchmove", "touchend"] {
+                state.open.push(self.listen_for(&list, kind));
+            }
+            state.list = Some(list);
+        }
         if state.stage == stage {
             return;
         }
@@ -394,8 +411,8 @@ impl State {
     fn paint_gesture(&mut self) -> bool {
         let Some(stage) = self.stage else { return false };
         if let Some(window) = self.window {
-            shift(&stage, &window);
             self.say(if (window.width - stage.window.width).abs() > 1.0 { "zoom" } else { "pan" });
+            self.shift(&stage, &window);
             return false;
         }
         let spins = self.mouse.is_none() && self.is_fast();
@@ -437,18 +454,16 @@ impl State {
         true
     }
 
-    /// Draws all countries roughly, one path for all that look alike, over the stage that is there.
+    /// Draws all countries roughly, one path for all that look alike, over the stage that is there. A function of its own,
+    /// so that a browser does not have to translate it before it can move a plane map.
+    #[inline(never)]
     fn draw(&mut self, pencil: &Pencil, stage: &Stage) {
         let Some(svg) = find(".map__motion") else { return };
         if self.groups.is_empty() {
             let _ = svg.set_attribute("viewBox", &Frame::of(stage).view_box());
             self.groups = groups(&self.view).into_iter().filter_map(|group| Some((group, add_path(&svg)?))).collect();
             for (group, path) in &self.groups {
-                for (name, value) in group.mark.attributes() {
-                    if let Some(value) = value {
-                        let _ = path.set_attribute(name, value);
-                    }
-                }
+                dress(path, &group.mark);
             }
         }
         for (group, path) in &self.groups {
@@ -462,9 +477,33 @@ impl State {
     fn say(&mut self, how: &'static str) {
         if self.moving != how {
             self.moving = how;
-            if let Some(list) = find(".map__list") {
+            if let Some(list) = &self.list {
                 let _ = list.set_attribute("data-moving", how);
             }
+        }
+    }
+
+    /// Shifts and stretches what is drawn so that it shows a window. Names that are hidden stay where they are: to stretch
+    /// a text is to lay it out.
+    fn shift(&mut self, stage: &Stage, window: &Window) {
+        let scale = stage.window.width / window.width;
+        let px = f64::from(stage.width_px) / window.width;
+        let (right, down) = ((stage.window.x - window.x) * px, (stage.window.y - window.y) * px);
+        let [right, down, scale] = [right, down, scale].map(digits);
+        self.transform(&["translate(", &right, "px,", &down, "px) scale(", &scale, ")"].concat());
+    }
+
+    fn transform(&mut self, transform: &str) {
+        if let Some(list) = self.list.as_ref().filter(|_| self.moved.is_empty()) {
+            if let Ok(found) = list.query_selector_all(":scope > .map__svg, :scope > .map__names") {
+                for index in 0..found.length() {
+                    self.moved.extend(found.get(index).map(JsCast::unchecked_into::<SvgElement>));
+                }
+            }
+        }
+        let count = if self.moving == "zoom" { 1 } else { usize::MAX };
+        for element in self.moved.iter().take(count) {
+            let _ = element.style().set_property("transform", transform);
         }
     }
 
@@ -473,11 +512,9 @@ impl State {
         for (_, path) in self.groups.drain(..) {
             path.remove();
         }
-        for element in moved() {
-            let _ = element.style().set_property("transform", "");
-        }
         self.moving = "";
-        if let Some(list) = find(".map__list") {
+        self.transform("");
+        if let Some(list) = &self.list {
             let _ = list.remove_attribute("data-moving");
         }
     }
@@ -486,14 +523,12 @@ impl State {
     fn glide(&mut self, from: &Stage, to: &Stage) {
         let ratio = to.ratio(from);
         let Window { x, y, width, height } = from.window;
-        shift(to, &Window { x: x * ratio, y: y * ratio, width: width * ratio, height: height * ratio });
-        let Some(list) = find(".map__list") else { return };
+        self.shift(to, &Window { x: x * ratio, y: y * ratio, width: width * ratio, height: height * ratio });
+        let Some(list) = self.list.clone() else { return };
         // The browser has to see the old place before the new one.
         let _ = list.get_bounding_client_rect();
         let _ = list.set_attribute("data-moving", "glide");
-        for element in moved() {
-            let _ = element.style().set_property("transform", "");
-        }
+        self.transform("");
         self.rest = Some(Timeout::new(PASSAGE_MS as u32, move || {
             let _ = list.remove_attribute("data-moving");
         }));
@@ -508,36 +543,25 @@ fn within(stage: &Stage, other: &Stage) -> Projection {
     stage.projection.fitted(factor, dx, dy)
 }
 
-/// Shifts and stretches what is drawn so that it shows a window.
-fn shift(stage: &Stage, window: &Window) {
-    let scale = stage.window.width / window.width;
-    let px = f64::from(stage.width_px) / window.width;
-    let (right, down) = ((stage.window.x - window.x) * px, (stage.window.y - window.y) * px);
-    let [right, down, scale] = [right, down, scale].map(digits);
-    let transform = ["translate(", &right, "px,", &down, "px) scale(", &scale, ")"].concat();
-    for element in moved() {
-        let _ = element.style().set_property("transform", &transform);
-    }
-}
-
 /// A number in digits, by the browser: Rust's own way costs the bundle several kilobytes.
 fn digits(value: f64) -> String {
     Number::from(value).to_fixed(4).map(String::from).unwrap_or_default()
-}
-
-/// What moves with the map: the main picture and its names.
-fn moved() -> Vec<SvgElement> {
-    let document = web_sys::window().and_then(|window| window.document());
-    let list = document
-        .and_then(|document| document.query_selector_all(".map__list > .map__svg, .map__list > .map__names").ok());
-    let Some(list) = list else { return Vec::new() };
-    (0..list.length()).filter_map(|index| Some(list.get(index)?.unchecked_into())).collect()
 }
 
 fn add_path(svg: &Element) -> Option<Element> {
     let path = svg.owner_document()?.create_element_ns(Some("http://www.w3.org/2000/svg"), "path").ok()?;
     svg.append_child(&path).ok()?;
     Some(path)
+}
+
+/// Gives a shape what the style sheet tells shapes apart by.
+pub fn dress(shape: &Element, mark: &Mark) {
+    for (name, value) in mark.attributes() {
+        let _ = match value {
+            Some(value) => shape.set_attribute(name, value),
+            None => shape.remove_attribute(name),
+        };
+    }
 }
 
 /// The first element of the page that a selector finds.

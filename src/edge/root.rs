@@ -9,7 +9,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element, HtmlElement, Window};
 use yew::prelude::*;
 
-use super::hint;
+use super::hint::Hint;
 use super::messages::{self, Messages};
 use super::motion::{width_px, Motion};
 use super::parts;
@@ -183,6 +183,7 @@ struct Lasting {
     messages: Rc<Messages>,
     motion: Motion,
     scrub: Scrub,
+    hint: Hint,
 }
 
 #[component]
@@ -216,13 +217,14 @@ fn Root(props: &RootProps) -> Html {
             ahead.settle();
             to_set.dispatch(Change::Set(query));
         });
-        Lasting { motion: Motion::new(act.clone()), scrub, act, on_close_notice, on_set, messages: Rc::default() }
+        let (motion, hint) = (Motion::new(act.clone()), Hint::default());
+        Lasting { motion, scrub, hint, act, on_close_notice, on_set, messages: Rc::default() }
     });
-    let Lasting { act, on_close_notice, on_set, messages, motion, scrub } = &*lasting;
+    let Lasting { act, on_close_notice, on_set, messages, motion, scrub, hint } = &*lasting;
     let Session { view, drawn, options, has_texts, width_px, .. } = (*session).clone();
     let rested = if view.is_same_but_for_time(&session.rested) { &session.rested } else { &view };
     let (place, dispatcher) = (Rc::clone(&props.place), session.dispatcher());
-    let (moving, scrubbing) = (motion.clone(), scrub.clone());
+    let (moving, scrubbing, hinting) = (motion.clone(), scrub.clone(), hint.clone());
     let (heard, set) = (Rc::clone(messages), on_set.clone());
     use_watch(
         Watched::Start,
@@ -233,15 +235,16 @@ fn Root(props: &RootProps) -> Html {
             let resized = web_sys::window().map(|window| {
                 EventListener::new(&window, "resize", move |_| dispatcher.dispatch(Change::Width(self::width_px())))
             });
-            Some(Box::new((taken, resized, heard.listen(set), hint::listen())))
+            Some(Box::new((taken, resized, heard.listen(set), hinting.listen())))
         }),
     );
-    let (shown, moving, scrubbing) = (Rc::clone(&view), motion.clone(), scrub.clone());
+    let (shown, moving, scrubbing, hinting) = (Rc::clone(&view), motion.clone(), scrub.clone(), hint.clone());
     use_watch(
         Watched::View(Rc::clone(&view), width_px),
         Box::new(move || {
             moving.follow(&shown, width_px);
             scrubbing.follow(&shown);
+            hinting.follow(&shown);
             None
         }),
     );

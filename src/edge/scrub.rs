@@ -1,22 +1,25 @@
 //! Moving time: dragging the year slider, and choosing years on the strip below it.
 //!
-//! While the slider moves, only what shows time follows at once: its line, its pill, the veil. The view is told when the
-//! slider rests, or as soon as a status changes, since the map has to follow then.
+//! While the slider moves, only what shows time follows at once: its line, its pill, the veil, and the colours of the map.
+//! The view is told when the slider rests, or as soon as the map changes in another way.
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use gloo::events::EventListener;
+use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlInputElement, PointerEvent};
 use yew::Callback;
 
-use super::motion::{find, share_of};
+use super::motion::{dress, find, share_of};
+use super::swap::all;
+use crate::model::atlas::{atlas, CountryId};
 use crate::model::date::Date;
-use crate::model::scene;
+use crate::model::scene::{self, Mark};
 use crate::model::timeline::{hand, percent, Span, AXIS};
 use crate::model::view::{Action, View};
+use crate::view::follow::country_of;
 
 /// How long time rests before the view follows the slider, and the words the view; milliseconds.
 const REST_MS: u32 = 120;
@@ -34,8 +37,13 @@ struct State {
     /// Whether it has moved since the timer was set: setting a timer at every step costs as much as the step.
     has_moved: bool,
     rest: Option<Timeout>,
-    /// What moves with time, by the names of `hand`; found once, since looking for it costs more than moving it.
-    parts: Vec<(&'static str, Element)>,
+    /// What moves with time, in the order of `hand`, and what was last written to it; found once, since looking for it costs
+    /// more than moving it.
+    parts: Vec<(Element, String)>,
+    /// The shapes of the map, and what they were last drawn as; found when the first status changes.
+    shapes: Vec<(CountryId, Element)>,
+    marks: Vec<Mark>,
+    epoch: usize,
     /// Whether the last step was told at rest, so that nothing has to wait any more.
     is_still: bool,
     /// What follows once time has come to rest.
@@ -57,15 +65,21 @@ impl Scrub {
     pub fn listen(&self) {
         let Some(host) = find("[data-two-oceans]") else { return };
         let listen = |kind: &'static str| {
-            let scrub = self.clone();
-            EventListener::new(&host, kind, move |event| scrub.hear(event))
+            let (scrub, first) = (self.clone(), EventListenerOptions::run_in_capture_phase());
+            EventListener::new_with_options(&host, kind, first, move |event| scrub.hear(event))
         };
         self.0.borrow_mut().listeners = ["input", "pointerdown", "pointermove", "pointerup"].map(listen).into();
     }
 
     /// The view has been drawn.
     pub fn follow(&self, view: &Rc<View>) {
-        self.0.borrow_mut().view = Rc::clone(view);
+        let mut state = self.0.borrow_mut();
+        state.view = Rc::clone(view);
+        state.parts.iter_mut().for_each(|(_, last)| last.clear());
+        if state.date.is_none() {
+            state.shapes.clear();
+            state.epoch = atlas().epoch(view.date);
+        }
     }
 
     /// Tells the view where the slider is, before anything else happens to it.
@@ -96,7 +110,11 @@ impl Scrub {
         let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
         match event.dyn_ref::<PointerEvent>() {
             Some(pointer) => self.choose(pointer, &target),
-            None if target.class_name() == "timeline__slider" => self.scrub(&target),
+            None if target.class_name() == "timeline__slider" => {
+                // Nobody else listens to it, but Yew would look for someone at every step.
+                event.stop_propagation();
+                self.scrub(&target);
+            }
             None => {}
         }
     }
@@ -107,11 +125,12 @@ impl Scrub {
         let mut state = self.0.borrow_mut();
         let view = View::clone(&state.view).step(Action::GoTo(date));
         state.date = Some(date);
-        if !view.has_same_map(&state.view) || view.span != state.view.span {
+        if !view.has_same_shapes(&state.view) || view.span != state.view.span {
             drop(state);
             return self.settle();
         }
         state.write(&view, slider);
+        state.colour(&view);
         state.has_moved = true;
         if state.rest.is_none() {
             self.wait(&mut state);
@@ -172,28 +191,53 @@ impl Scrub {
 }
 
 impl State {
-    /// Writes what the timeline shows of a view's date.
+    /// Writes what the timeline shows of a view's date, as far as it is new.
     fn write(&mut self, view: &View, slider: &Element) {
-        if !self.parts.first().is_some_and(|(_, part)| part.is_connected()) {
-            let chart = slider.parent_element();
-            let find = |name: &'static str| {
-                let selector = [".timeline__", name].concat();
-                Some((name, chart.as_ref()?.query_selector(&selector).ok()??))
-            };
-            self.parts = ["here", "veil", "tag", "pill", "date"].into_iter().filter_map(find).collect();
-        }
         let shown = scene::slider(view);
-        for (name, attribute, value) in hand(&shown) {
-            if let Some((_, part)) = self.parts.iter().find(|(other, _)| *other == name) {
-                let _ = part.set_attribute(attribute, &value);
+        let hand = hand(&shown);
+        if !self.parts.first().is_some_and(|(part, _)| part.is_connected()) {
+            let Some(chart) = slider.parent_element() else { return };
+            self.parts.clear();
+            for (name, ..) in &hand {
+                if let Ok(Some(part)) = chart.query_selector(&[".timeline__", name].concat()) {
+                    self.parts.push((part, String::new()));
+                }
             }
         }
-        if let Some((_, date)) = self.parts.iter().find(|(name, _)| *name == "date") {
-            // The text node itself: the view knows it and will write to it again.
-            if let Some(text) = date.first_child() {
-                text.set_node_value(Some(&shown.shown));
+        for ((part, last), (_, attribute, value)) in self.parts.iter_mut().zip(hand) {
+            if *last != value {
+                let _ = part.set_attribute(attribute, &value);
+                *last = value;
             }
+        }
+        // The text node itself: the view knows it and will write to it again.
+        if let Some(text) = self.parts.last().and_then(|(date, _)| date.first_child()) {
+            text.set_node_value(Some(&shown.shown));
         }
         let _ = slider.set_attribute("aria-valuetext", &shown.spoken);
+    }
+
+    /// Lets the shapes of the map look as on a view's date, if they look otherwise.
+    fn colour(&mut self, view: &View) {
+        let epoch = atlas().epoch(view.date);
+        if std::mem::replace(&mut self.epoch, epoch) == epoch {
+            return;
+        }
+        if self.shapes.is_empty() {
+            let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
+            for shape in all(&document, ".map__shapes path, .tiles__tile") {
+                if let Some(id) = country_of(&shape) {
+                    self.shapes.push((id, shape));
+                }
+            }
+            self.marks = scene::marks(&self.view);
+        }
+        let before = std::mem::replace(&mut self.marks, scene::marks(view));
+        for (id, shape) in &self.shapes {
+            match (before.get(id.shape()), self.marks.get(id.shape())) {
+                (Some(before), Some(after)) if before != after => dress(shape, after),
+                _ => {}
+            }
+        }
     }
 }

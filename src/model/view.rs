@@ -434,7 +434,8 @@ pub enum Action {
 }
 
 impl View {
-    /// Whether nothing but time has moved between the two views.
+    /// Whether nothing but time has moved between the two views, or letters have been typed into the search: what comes in
+    /// quick steps, so that words and the map wait for the last.
     #[must_use]
     pub fn is_same_but_for_time(&self, other: &View) -> bool {
         *self
@@ -444,18 +445,22 @@ impl View {
                 is_playing: self.is_playing,
                 speed: self.speed,
                 replay: self.replay,
+                q: self.q.clone(),
                 ..other.clone()
             }
     }
 
-    /// Whether the map looks the same in both views: nothing but time has moved, and no status with it. Of other layers,
-    /// and of signs on a map that is close, that cannot be told in short.
+    /// Whether the map has the same shapes, names and signs in both views: nothing but time has moved, and only statuses
+    /// with it. Of other layers, and of signs on a map that is close, that cannot be told in short.
+    #[must_use]
+    pub fn has_same_shapes(&self, other: &View) -> bool {
+        self.layer == Layer::Membership && self.at.is_none() && self.is_same_but_for_time(other)
+    }
+
+    /// Whether the map looks the same in both views: no status has changed either.
     #[must_use]
     pub fn has_same_map(&self, other: &View) -> bool {
-        self.layer == Layer::Membership
-            && self.at.is_none()
-            && atlas().epoch(self.date) == atlas().epoch(other.date)
-            && self.is_same_but_for_time(other)
+        atlas().epoch(self.date) == atlas().epoch(other.date) && self.has_same_shapes(other)
     }
 
     /// The view after an action. The view stays the same if the action changes nothing.

@@ -126,18 +126,6 @@ impl Element {
         self.on(Rc::new(yew::html::onchange::Wrapper::new(callback)))
     }
 
-    /// Says what it does that the pointer is on something else.
-    #[inline(never)]
-    pub fn on_pointer_over(self, callback: Callback<PointerEvent>) -> Element {
-        self.on(Rc::new(yew::html::onpointerover::Wrapper::new(callback)))
-    }
-
-    /// Says what it does that the pointer leaves.
-    #[inline(never)]
-    pub fn on_pointer_leave(self, callback: Callback<PointerEvent>) -> Element {
-        self.on(Rc::new(yew::html::onpointerleave::Wrapper::new(callback)))
-    }
-
     /// Says what is put in.
     #[inline(never)]
     pub fn on_input(self, callback: Callback<InputEvent>) -> Element {

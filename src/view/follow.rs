@@ -1,19 +1,18 @@
-//! What the pointer is on, and what a click there means: one click handler for every link and shape.
+//! What the pointer is on, what is said of it, and what a click there means: one click handler for every link and shape.
 
 use web_sys::Element;
 use yew::prelude::*;
 
+use crate::copy;
 use crate::model::atlas::{atlas, CountryId, EventId};
-use crate::model::query;
+use crate::model::text::fill;
 use crate::model::view::{Action, Tab, View};
+use crate::model::{query, scene};
 
 /// What the pointer or the keyboard's cursor is on.
-#[derive(PartialEq)]
 pub enum Pointed {
     /// A country's shape or tile.
     Country(CountryId),
-    /// The id of a sign.
-    Marker(String),
     /// An event's marker or its label.
     Event(EventId),
 }
@@ -21,28 +20,24 @@ pub enum Pointed {
 impl Pointed {
     /// What an element of the page stands for.
     pub fn of(element: &Element) -> Option<Pointed> {
-        let marker = element.get_attribute("data-marker").map(Pointed::Marker);
         let event = || atlas().event_by_id(&element.get_attribute("data-event")?).map(Pointed::Event);
-        marker.or_else(|| country_of(element).map(Pointed::Country)).or_else(event)
+        country_of(element).map(Pointed::Country).or_else(event)
+    }
+
+    /// What is said of it.
+    pub fn line(&self, view: &View) -> String {
+        match self {
+            Pointed::Country(id) => scene::hover_line(*id, view),
+            Pointed::Event(id) => {
+                let Some(event) = atlas().event(*id) else { return String::new() };
+                fill(copy::TIMELINE_EVENT, &[("date", &event.date.words()), ("title", event.title)])
+            }
+        }
     }
 }
 
-/// Remembers what is pointed at. One type for all, since each of its own costs the bundle a third of a kilobyte.
-#[hook]
-pub fn use_pointed() -> UseStateHandle<Option<Pointed>> {
-    use_state_eq(|| None)
-}
-
-/// Keeps what is pointed at up with the pointer.
-pub fn follow(pointed: &UseStateHandle<Option<Pointed>>) -> Callback<PointerEvent> {
-    let pointed = pointed.clone();
-    Callback::from(move |event: PointerEvent| {
-        pointed.set(event.target_dyn_into::<Element>().as_ref().and_then(Pointed::of));
-    })
-}
-
 /// The country whose shape an element is.
-fn country_of(element: &Element) -> Option<CountryId> {
+pub fn country_of(element: &Element) -> Option<CountryId> {
     let code = element.get_attribute("data-country").or_else(|| element.get_attribute("data-shape"))?;
     atlas().country_by_code(&code)
 }

@@ -10,7 +10,6 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::element::{element, list, Element};
-use super::follow::{follow, use_pointed, Pointed};
 use super::kept::{kept, Piece};
 use super::{flag, truth, IS_DOCUMENT};
 use crate::copy;
@@ -86,41 +85,24 @@ pub struct MapProps {
     pub act: Callback<Action>,
 }
 
-/// The map: its pictures, and the line that names the country under the pointer or the keyboard's cursor.
+/// The map: its pictures, and the line that `edge::hint` names the country under the pointer or the keyboard's cursor in.
 #[component]
 pub fn Map(props: &MapProps) -> Html {
     let view = &props.view;
-    let (hovered, moved) = (use_pointed(), use_pointed());
-    let cursor = match &*moved {
-        Some(Pointed::Country(id)) => Some(*id),
-        _ => None,
-    };
+    let moved = use_state_eq(|| None);
+    let cursor = *moved;
     let marks = use_memo((Rc::clone(view), props.is_fine), |(view, _)| Rc::new(scene::marks(view)));
-    let onpointerleave = {
-        let hovered = hovered.clone();
-        Callback::from(move |_: PointerEvent| hovered.set(None))
-    };
     let stage = Stage::of(view, props.width_px).filter(|stage| !stage.is_world());
     let on_move = {
         let moved = moved.clone();
         use_callback((stage, props.act.clone()), move |next: CountryId, (stage, act)| {
-            moved.set(Some(Pointed::Country(next)));
+            moved.set(Some(next));
             // The picture follows the cursor out of its window.
             let place = topology().anchor(next.shape()).zip(*stage);
             if let Some(((lon, lat), stage)) = place.filter(|((lon, lat), stage)| stage.place(*lon, *lat).is_none()) {
                 act.emit(Action::Look(Some(Camera::new(lon, lat, stage.camera.zoom()))));
             }
         })
-    };
-    let line = match (&*hovered, cursor) {
-        (Some(Pointed::Marker(id)), _) => overlay::markers(view)
-            .into_iter()
-            .chain(overlay::event_markers(view))
-            .find(|marker| marker.id == id)
-            .map(|marker| marker.explanation),
-        (Some(Pointed::Country(id)), _) => Some(scene::hover_line(*id, view)),
-        (_, Some(id)) => Some(scene::hover_line(id, view)),
-        _ => None,
     };
     let pictures = Pictures {
         view: Rc::clone(view),
@@ -139,10 +121,8 @@ pub fn Map(props: &MapProps) -> Html {
     element("div.map")
         .maybe("data-projection", view.projection.map(MapKind::key))
         .maybe("data-staged", flag(stage.is_some()))
-        .on_pointer_over(follow(&hovered))
-        .on_pointer_leave(onpointerleave)
         .html(kept(Piece::Pictures(pictures), None))
-        .child(hover.child(element("span").text(&line.unwrap_or_default())))
+        .child(hover.child(element("span").text("")))
         .into()
 }
 

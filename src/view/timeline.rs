@@ -7,7 +7,6 @@ use yew::prelude::*;
 
 use super::controls::{choice, emits};
 use super::element::{button, element, list, Element};
-use super::follow::{follow, use_pointed, Pointed};
 use super::kept::{kept, Piece};
 use super::{flag, truth, IS_DOCUMENT};
 use crate::copy;
@@ -36,13 +35,7 @@ pub struct TimelineProps {
 #[component]
 pub fn Timeline(props: &TimelineProps) -> Html {
     let TimelineProps { view, act, .. } = props;
-    let hovered = use_pointed();
     let slider = scene::slider(view);
-    let event = match &*hovered {
-        Some(Pointed::Event(id)) => atlas().event(*id),
-        _ => None,
-    };
-    let line = event.map(|event| fill(copy::TIMELINE_EVENT, &[("date", &event.date.words()), ("title", event.title)]));
     let axis_px = if props.width_px == 0 { USUAL_PX } else { i32::from(props.width_px) - MARGIN_PX };
     let picture = Picture {
         span: view.span(),
@@ -54,18 +47,18 @@ pub fn Timeline(props: &TimelineProps) -> Html {
         has_texts: props.has_texts,
     };
     let chart = element("div.timeline__chart")
-        .on_pointer_over(follow(&hovered))
         .html(kept(Piece::Picture(picture), None))
         .child(now(&slider, view.lanes))
         .maybe_child((!IS_DOCUMENT).then(|| year_slider(&slider, act)));
-    let hover = element("p.timeline__hover").with("aria-hidden", "true");
+    // What it says of the event under the pointer, `edge::hint` writes.
+    let hover = element("p.timeline__hover").with("aria-hidden", "true").text("");
     element("section.timeline")
         .with("aria-label", copy::TIMELINE_LABEL)
         .child(controls(view, act))
         .child(more(view, act))
         .child(chart)
         .child(range(view, act))
-        .child(hover.text(&line.unwrap_or_default()))
+        .child(hover)
         .into()
 }
 
