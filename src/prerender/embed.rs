@@ -24,6 +24,12 @@ pub fn host_script(root: &Path) -> io::Result<String> {
     minify(&fill(&script, &[("title", copy::EMBED_TITLE)]), "js")
 }
 
+/// What says where links lead that a frame may refuse, small, with its words.
+pub fn links(root: &Path) -> io::Result<String> {
+    let script = fs::read_to_string(root.join("src/edge/links.js"))?;
+    minify(&fill(&script, &[("refused", copy::EMBED_REFUSED)]), "js")
+}
+
 /// The Embed Doctor, small, with its words.
 pub fn doctor(root: &Path) -> io::Result<String> {
     let words = [

@@ -73,7 +73,9 @@ fn run() -> io::Result<()> {
     let paper = minify(&fs::read_to_string(root.join("styles/handout.css"))?, "css")?;
     let paper = write_named(&staging, "handout", ".css", paper.as_bytes())?;
     let js = write_named(&staging, "two-oceans", ".js", script.as_bytes())?;
-    let talk = minify(&fs::read_to_string(root.join("src/edge/host.js"))?, "js")?;
+    let outward = embed::links(root)?;
+    let links = write_named(&staging, "host-links", ".js", outward.as_bytes())?;
+    let talk = minify(&fs::read_to_string(root.join("src/edge/host.js"))?, "js")? + &outward;
     let host = write_named(&staging, "host", ".js", talk.as_bytes())?;
     let look = embed::doctor(root)?;
     let doctor = write_named(&staging, "doctor", ".js", look.as_bytes())?;
@@ -140,10 +142,10 @@ fn run() -> io::Result<()> {
     let more =
         [("data", tables.data_page()), ("corrections", tables.corrections_page()), ("spending", spending::page())];
     for (name, template) in panels.iter().chain(&more).chain(&statements::pages()) {
-        fs::write(staging.join(name).with_extension("html"), panel_page(template, &[&css]))?;
+        fs::write(staging.join(name).with_extension("html"), panel_page(template, &[&css], &links))?;
     }
     let story = block_on(LocalServerRenderer::<Story>::new().hydratable(false).render());
-    fs::write(staging.join("story.html"), panel_page(&story, &[&css, &paper]))?;
+    fs::write(staging.join("story.html"), panel_page(&story, &[&css, &paper], &links))?;
     copy_folder(Path::new(EXPORTS), &staging.join("data"))?;
     let picture = picture::default_view(&fs::read_to_string(root.join("styles/tokens.css"))?);
     fs::write(staging.join("preview.svg"), picture)?;
@@ -161,7 +163,7 @@ fn run() -> io::Result<()> {
     fs::write(hosting.join("oembed-provider.yml"), embed::provider(base))?;
     fs::write(
         staging.join("_headers"),
-        embed::headers(&[&css, &paper, &js, &wasm, &texts, &host, &doctor, &panel_script, "v/*"]),
+        embed::headers(&[&css, &paper, &js, &wasm, &texts, &host, &links, &doctor, &panel_script, "v/*"]),
     )?;
     let parts = root.join("target/parts");
     fs::create_dir_all(&parts)?;
@@ -293,26 +295,26 @@ fn Story() -> Html {
     handout()
 }
 
-/// A panel as a page of its own.
-fn panel_page(template: &str, styles: &[&str]) -> String {
+/// A panel as a page of its own. `links` is the script that says where its links lead when a frame refuses them.
+fn panel_page(template: &str, styles: &[&str], links: &str) -> String {
     let body = expand(template, "index.html");
     let title =
         body.split_once("head__title\">").and_then(|(_, rest)| rest.split_once('<')).map_or("", |(title, _)| title);
     let styles = styles.iter().map(|file| format!("<link rel=\"stylesheet\" href=\"{file}\">\n"));
-    let links = Panel::ALL.map(|panel| format!("<a href=\"{}.html\">{}</a>", panel.key(), scene::panel_name(panel)));
+    let panels = Panel::ALL.map(|panel| format!("<a href=\"{}.html\">{}</a>", panel.key(), scene::panel_name(panel)));
     format!(
         "<!doctype html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n\
-         <link rel=\"icon\" href=\"data:,\">\n{styles}</head>\n\
+         <link rel=\"icon\" href=\"data:,\">\n{styles}<script async src=\"{links}\"></script>\n</head>\n\
          <body>\n<main class=\"widget panel\">\n{body}\n</main>\n<footer class=\"widget\"><p class=\"foot foot__line\">\
-         <a href=\"index.html\">{back}</a>{links}<a href=\"data.html\">{data}</a>\
+         <a href=\"index.html\">{back}</a>{panels}<a href=\"data.html\">{data}</a>\
          <a href=\"privacy.html\">{privacy}</a><a href=\"accessibility.html\">{accessibility}</a><span>{as_of}</span></p></footer>\n</body>\n</html>\n",
         // On a page of its own its title comes first.
         body = body.replacen("<h2 class=\"head__title\"", "<h1 class=\"head__title\"", 1).replacen("</h2>", "</h1>", 1),
         lang = copy::LANG,
         styles = styles.collect::<String>(),
         back = copy::PANEL_BACK,
-        links = links.concat(),
+        panels = panels.concat(),
         data = copy::FOOTER_DATA,
         privacy = copy::PRIVACY_TITLE,
         accessibility = copy::ACCESSIBILITY_TITLE,

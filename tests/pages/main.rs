@@ -16,6 +16,7 @@ mod hosts;
 mod oracle;
 mod page;
 mod runner;
+mod sandbox;
 mod screens;
 mod served;
 mod server;
@@ -70,6 +71,7 @@ const PROMISES: &[Promise] = &[
     // Hosts.
     page("It lives under a strict Content-Security-Policy", hosts::lives_under_the_strict_policy),
     page("It lives in a sandboxed frame of no origin", hosts::lives_in_a_sandbox),
+    page("In a sandbox all of it works or says why not", sandbox::everything_works_in_it_or_says_why_not),
     page("It lives in any folder", hosts::lives_in_any_folder),
     page("It asks no other server, and no server once loaded", hosts::asks_nobody_else_and_then_nobody),
     page("It asks for nothing twice and for nothing that is missing", hosts::loads_nothing_that_is_missing),
