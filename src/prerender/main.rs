@@ -84,10 +84,10 @@ fn run() -> io::Result<()> {
     let base = if address.is_empty() { EXAMPLE } else { &address };
     fs::write(staging.join("oembed.json"), embed::oembed(base))?;
     let tables = Tables::read(Path::new(EXPORTS))?;
-    let share = minify(&share::script(root)?, "js")?;
+    let share = minify(&share::script(root, &address)?, "js")?;
     let panel_script = write_named(&staging, "share", ".js", share.as_bytes())?;
     let share = share::stub(&panel_script);
-    let panels = Panel::ALL.map(|panel| (panel.key(), tables.panel(panel)));
+    let panels = Panel::ALL.map(|panel| (panel.key(), tables.panel(panel, &address)));
     let mut sections = vec![("texts", TEXTS), ("geometry", FINE_GEOMETRY)];
     sections.extend(panels.iter().map(|(name, template)| (*name, template.as_bytes())));
     // The single file has no script beside it: there the whole text of the panel is in the bundle.
@@ -103,16 +103,15 @@ fn run() -> io::Result<()> {
     let template = fs::read_to_string(staging.join("index.html"))?;
     // `above` leads from the page to the folder of the newest edition.
     let page = |texts: &str, above: &str, pinned: &str| {
-        let up = if address.is_empty() { above } else { &address };
-        let canonical = if up.is_empty() { "./" } else { up };
+        let [canonical, folder] = addresses(&address, above);
         let values = [
             ("lang", copy::LANG),
             ("title", copy::SITE_TITLE),
             ("description", copy::SITE_DESCRIPTION_LONG),
             ("failed", copy::NOTICE_FAILED_LONG),
-            ("canonical", canonical),
+            canonical,
+            folder,
             ("picture", copy::EMBED_PICTURE),
-            ("address", up),
             ("pinned", pinned),
             ("css", &css),
             ("js", &js),
@@ -172,6 +171,12 @@ fn run() -> io::Result<()> {
     }
     println!("{COUNTS}");
     Ok(())
+}
+
+/// What the page says of where it is: the address it was told, or from the page on.
+fn addresses<'a>(base: &'a str, above: &'a str) -> [(&'static str, &'a str); 2] {
+    let folder = if base.is_empty() { above } else { base };
+    [("canonical", if folder.is_empty() { "./" } else { folder }), ("address", folder)]
 }
 
 /// A copy of the edition under a name that is never used again, for articles that stay as they were published.

@@ -62,13 +62,13 @@ impl Tables {
     }
 
     /// The template of a panel.
-    pub fn panel(&self, panel: Panel) -> String {
+    pub fn panel(&self, panel: Panel, base: &str) -> String {
         match panel {
             Panel::Sources => self.sources(),
             Panel::Claims => self.claims(),
             Panel::About => self.about(),
             Panel::Glossary => self.glossary(),
-            Panel::Embed => share::template(),
+            Panel::Embed => share::template(base),
         }
     }
 
