@@ -88,7 +88,7 @@ const OTHERS: &[Step] = &[
     ("its sources", "root.querySelector('#story-sources').open = true; return follow('#story-sources a')", "return refusal('https://')"),
     ("presenting, in the frame where the screen is refused", "return press('.story', 'Present')",
         "const b = root.querySelector('[data-present]'); if (!b) return false;
-         const { x, y, width } = b.getBoundingClientRect(); return x === 0 && y === 0 && width === innerWidth && !document.fullscreenElement"),
+         const { x, y, width } = b.getBoundingClientRect(); return x === 0 && y === 0 && width >= document.documentElement.clientWidth && !document.fullscreenElement"),
     ("the key of the whole screen", "strike('f'); return true", "return !!root.querySelector('[data-present]')"),
     ("a clicker", "strike('PageDown'); return true", "return !!root.querySelector('[data-step=\"10\"]') && rests()"),
     ("a blank screen", "strike('b'); return true", "return root.hasAttribute('data-blank')"),
