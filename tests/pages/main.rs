@@ -37,10 +37,6 @@ const ONE_ENGINE_DRAWS: &[(Engine, &str)] = &[
     (Firefox, "pictures are pinned to one engine: another draws text and edges differently"),
     (WebKit, "pictures are pinned to one engine: another draws text and edges differently"),
 ];
-const GROUND: &[(Engine, &str)] = &[(
-    WebKit,
-    "its driver's picture of a transparent frame is white at times, and minutes late; why is not known yet",
-)];
 const ONE_BROWSER: &[(Engine, &str)] = &[
     (Firefox, "the codec is the same bundle everywhere and is tried with thousands of queries natively; one browser shows the wiring"),
     (WebKit, "the codec is the same bundle everywhere and is tried with thousands of queries natively; one browser shows the wiring"),
@@ -111,10 +107,7 @@ const PROMISES: &[Promise] = &[
     page("A host hears what changes, and is followed", guest::host_hears_what_changes_and_is_followed),
     page("A flood of junk messages changes nothing", guest::a_flood_of_junk_changes_nothing),
     page("A host's colour, font and height are taken, and can be read", guest::looks_follow_the_host_and_can_be_read),
-    Promise {
-        gaps: GROUND,
-        ..page("A transparent frame shows the host's ground", guest::transparent_shows_the_hosts_ground)
-    },
+    page("A transparent frame shows the host's ground", guest::transparent_shows_the_hosts_ground),
     page("The code of the panel opens the same view elsewhere", guest::a_code_opens_the_same_view),
     // Time.
     page("The year slider says what it is", explore::slider_says_what_it_is),
