@@ -12,8 +12,6 @@
     event.preventDefault();
     const address = link.cloneNode();
     address.target = "_blank";
-    // Safari focuses no link unless it is told to.
-    address.tabIndex = 0;
     address.textContent = link.href;
     note.replaceChildren("{{refused}} ", address);
     link.after(note);
