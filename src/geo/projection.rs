@@ -24,8 +24,8 @@ pub const CENTRAL_MERIDIAN: f64 = 11.0;
 /// Width and height of the box of an azimuthal projection, in units: a disk fills it.
 pub const DISK_SIDE: i32 = 5600;
 
-/// The parallel at the rim of the polar map, degrees north: New Zealand, at 47° S, stays clear of it.
-pub const POLAR_EDGE: f64 = -60.0;
+/// The parallel at the rim of the polar map, degrees north: south of New Zealand.
+pub const POLAR_EDGE: f64 = -50.0;
 
 /// Half the equator on the unit sphere: x of Equal Earth at λ = π, φ = 0.
 const HALF_EQUATOR: f64 = 2.706_629_983_696_047_3;
