@@ -1,6 +1,6 @@
 //! The widget as a guest: the messages that it sends and follows, the looks that a host chooses, the code that brings it there.
 
-use crate::driver::{Engine, Failure, Try};
+use crate::driver::{Failure, Try};
 use crate::ensure;
 use crate::page::Page;
 use crate::server::encode;
@@ -181,10 +181,6 @@ pub fn transparent_shows_the_hosts_ground(page: &mut Page) -> Try {
             &[],
         )?;
         page.browser.wait(&format!("{scheme} page, {theme} frame: nothing lies over the ground"), GROUND, &[])?;
-        if page.engine() == Engine::WebKit {
-            // Its driver's pictures of such a frame are white at times, and minutes late.
-            continue;
-        }
         // A picture can be taken before the ground is painted.
         let mut found = corner(&page.browser.screenshot()?)?;
         for _ in 0..10 {
