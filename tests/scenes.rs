@@ -555,3 +555,16 @@ fn every_address_of_a_source_arrives_as_it_is_written_in_the_data() {
         assert_eq!(source.url, row.url, "{id}");
     }
 }
+
+#[test]
+fn the_globe_opens_with_both_sides_of_the_story_clear_of_the_rim() {
+    let stage = Stage::new(MapKind::Globe, Camera::start(MapKind::Globe), 600);
+    let (x, y, radius) = stage.projection.disk().unwrap();
+    for code in ["JPN", "KOR", "BEL", "TUR", "CAN", "USA"] {
+        let capital = atlas().country(country(code)).unwrap().capital.unwrap();
+        assert!(stage.projection.shows(capital.lon, capital.lat), "{} is on the other side", capital.name);
+        let (right, down) = stage.projection.project(capital.lon, capital.lat);
+        let share = (right - x).hypot(down - y) / radius;
+        assert!(share < 0.92, "{} is at {share} of the radius", capital.name);
+    }
+}

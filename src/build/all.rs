@@ -24,6 +24,9 @@ mod calendar;
 #[path = "../model/address.rs"]
 mod address;
 
+#[path = "../model/legend.rs"]
+mod legend;
+
 #[path = "../model/slug.rs"]
 mod slug;
 

@@ -75,7 +75,8 @@
   }
 
   example.hidden = true;
-  part("[data-local]").hidden = !isLocal;
+  const local = part("[data-local]");
+  if (local) local.hidden = !isLocal;
   for (const hidden of panel.querySelectorAll("form, button")) hidden.hidden = false;
   panel.addEventListener("change", fill);
   panel.addEventListener("click", press);

@@ -89,8 +89,10 @@ impl Camera {
     /// Where a map of the kind looks when nobody has moved it.
     pub fn start(kind: MapKind) -> Camera {
         match kind {
-            // Washington, Brussels and Tokyo are all on this side.
-            MapKind::Globe => Camera { lon: 4_000, lat: 6_000, zoom: 100 },
+            // No side has all four partners and both shores of the Atlantic but at its very rim (at best 85° away, Europe a
+            // smudge). What no flat map shows comes first: the short ways over the Arctic. Tokyo, Seoul, Brussels and
+            // Washington are at most 65° away, California 76°; the first drag shows the south.
+            MapKind::Globe => Camera { lon: 5_000, lat: 7_000, zoom: 100 },
             MapKind::Polar => Camera { lon: 1_100, lat: 9_000, zoom: 100 },
             _ => Camera { lon: 1_100, lat: 1_300, zoom: 100 },
         }

@@ -13,6 +13,7 @@ pub mod date;
 pub mod difference;
 pub mod labels;
 pub mod layers;
+pub mod legend;
 pub mod lines;
 pub mod message;
 pub mod money;

@@ -421,9 +421,9 @@ fn year(text: &str) -> Option<u16> {
     date(text).filter(|_| text.len() == 4).map(Date::year)
 }
 
-/// A date of the timeline, or one that is still to come.
+/// A date of the timeline: none that is still to come.
 fn date(text: &str) -> Option<Date> {
-    Date::parse(text).filter(|date| date.year() >= FIRST_YEAR)
+    Date::parse(text).filter(|date| date.year() >= FIRST_YEAR && date.first_day() <= atlas().as_of)
 }
 
 /// Percent-encoding of a text, with + for spaces.

@@ -6,6 +6,7 @@ use super::atlas::{atlas, Atlas, CountryId, EventId, Lane, Membership, Status};
 use super::camera::{around, Camera, MapKind, Region};
 use super::commitment::{pair, Kind};
 use super::date::Date;
+use super::legend;
 use super::query;
 use super::search::{self, QUERY_LIMIT};
 use super::style::Style;
@@ -173,11 +174,11 @@ impl Layer {
     /// The words of the entries of its legend, in the URL as `group` and on the map as `data-tone`.
     pub fn words(self) -> &'static [&'static str] {
         match self {
-            Layer::Membership => &GROUPS,
-            Layer::Spending => &["below-1", "1-1.5", "1.5-2", "2-2.5", "2.5-3.5", "from-3.5", "sipri"],
+            Layer::Membership => &legend::MEMBERSHIP,
+            Layer::Spending => &legend::SPENDING,
             Layer::Groupings => &atlas().groupings,
-            Layer::Offices => &["active", "closed", "proposed", "mission"],
-            Layer::TreatyArea => &["covered", "not", "disputed"],
+            Layer::Offices => &legend::OFFICES,
+            Layer::TreatyArea => &legend::TREATY_AREA,
             Layer::Commitments => Kind::KEYS.split_last().map_or(&[], |(_, kinds)| kinds),
         }
     }
@@ -200,10 +201,6 @@ impl Filter {
         layer.words().get(usize::from(self.0)).copied().unwrap_or_default()
     }
 }
-
-/// The words of the legend of membership, in the order of `Group::ALL`.
-const GROUPS: [&str; 9] =
-    ["founders", "1952-82", "1999", "2004", "2009-20", "2023-24", "indo-pacific", "partners", "suspended"];
 
 /// What the legend of membership lists: six waves of accession and three kinds of partner.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

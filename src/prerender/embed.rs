@@ -24,6 +24,12 @@ pub fn host_script(root: &Path) -> io::Result<String> {
     minify(&fill(&script, &[("title", copy::EMBED_TITLE)]), "js")
 }
 
+/// What says where links lead that a frame may refuse, small, with its words.
+pub fn links(root: &Path) -> io::Result<String> {
+    let script = fs::read_to_string(root.join("src/edge/links.js"))?;
+    minify(&fill(&script, &[("refused", copy::EMBED_REFUSED)]), "js")
+}
+
 /// The Embed Doctor, small, with its words.
 pub fn doctor(root: &Path) -> io::Result<String> {
     let words = [
@@ -198,4 +204,65 @@ fn packed(bytes: &[u8]) -> io::Result<String> {
 /// A script as an address of itself.
 fn address(script: &str) -> String {
     format!("data:text/javascript;base64,{}", BASE64_STANDARD.encode(script))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{edition, oembed, provider};
+    use crate::{addresses, fill, share, EXAMPLE};
+    use serde_json::Value;
+
+    const BASE: &str = "https://news.example/maps/two-oceans/";
+
+    /// The head of the page, as `index.html` has it.
+    fn head(base: &str, above: &str) -> String {
+        fill(include_str!("../../index.html"), &addresses(base, above))
+    }
+
+    fn assert_head(head: &str, canonical: &str, folder: &str) {
+        for line in [
+            format!("<link rel=\"canonical\" href=\"{canonical}\">"),
+            format!("<meta property=\"og:image\" content=\"{folder}preview.png\">"),
+            format!("<link rel=\"alternate\" type=\"application/json+oembed\" href=\"{folder}oembed.json\""),
+        ] {
+            assert!(head.contains(&line), "{line} is not in {head}");
+        }
+    }
+
+    #[test]
+    fn the_page_names_the_address_that_it_was_told() {
+        assert_head(&head(BASE, ""), BASE, BASE);
+        // A pinned edition leads to the newest.
+        assert_head(&head(BASE, "../../"), BASE, BASE);
+        assert_head(&head("", ""), "./", "");
+        assert_head(&head("", "../../"), "../../", "../../");
+    }
+
+    #[test]
+    fn what_others_ask_for_names_it_too() {
+        let answer: Value = serde_json::from_str(&oembed(BASE)).unwrap();
+        let html = answer["html"].as_str().unwrap();
+        assert!(html.starts_with(&format!("<iframe src=\"{BASE}\" ")), "{html}");
+        assert_eq!(
+            (&answer["provider_url"], &answer["thumbnail_url"]),
+            (&BASE.into(), &format!("{BASE}preview.png").into())
+        );
+        assert!(provider(BASE).contains(&format!("    url: {BASE}oembed.json\n")));
+        let newest = |base| serde_json::from_str::<Value>(&edition("2026-11-22-0", base)).unwrap()["newest"].clone();
+        assert_eq!((newest(BASE), newest("")), (BASE.into(), "./".into()));
+    }
+
+    #[test]
+    fn the_codes_name_it_or_an_example() {
+        let told = share::template(BASE);
+        assert!(!told.contains(EXAMPLE), "an example stands beside the address");
+        for code in [
+            format!("&lt;iframe src=&quot;{BASE}&quot;"),
+            format!("src=&quot;{BASE}embed.js&quot;"),
+            "url=https%3a%2f%2fnews.example%2fmaps%2ftwo-oceans%2f".to_owned(),
+        ] {
+            assert!(told.contains(&code), "{code} is not in {told}");
+        }
+        assert!(share::template("").contains(&format!("&lt;iframe src=&quot;{EXAMPLE}&quot;")));
+    }
 }

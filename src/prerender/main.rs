@@ -78,7 +78,9 @@ fn run() -> io::Result<()> {
     let paper = minify(&fs::read_to_string(root.join("styles/handout.css"))?, "css")?;
     let paper = write_named(&staging, "handout", ".css", paper.as_bytes())?;
     let js = write_named(&staging, "two-oceans", ".js", script.as_bytes())?;
-    let talk = minify(&fs::read_to_string(root.join("src/edge/host.js"))?, "js")?;
+    let outward = embed::links(root)?;
+    let links = write_named(&staging, "host-links", ".js", outward.as_bytes())?;
+    let talk = minify(&fs::read_to_string(root.join("src/edge/host.js"))?, "js")? + &outward;
     let host = write_named(&staging, "host", ".js", talk.as_bytes())?;
     let look = embed::doctor(root)?;
     let doctor = write_named(&staging, "doctor", ".js", look.as_bytes())?;
@@ -87,10 +89,10 @@ fn run() -> io::Result<()> {
     let base = if address.is_empty() { EXAMPLE } else { &address };
     fs::write(staging.join("oembed.json"), embed::oembed(base))?;
     let tables = Tables::read(Path::new(EXPORTS))?;
-    let share = minify(&share::script(root)?, "js")?;
+    let share = minify(&share::script(root, &address)?, "js")?;
     let panel_script = write_named(&staging, "share", ".js", share.as_bytes())?;
     let share = share::stub(&panel_script);
-    let panels = Panel::ALL.map(|panel| (panel.key(), tables.panel(panel)));
+    let panels = Panel::ALL.map(|panel| (panel.key(), tables.panel(panel, &address)));
     // The single file has neither pages nor scripts beside it: there everything is in the bundle.
     let whole = squeezed(TEXTS, panels.iter().map(|(_, template)| template.clone()));
     let is_embed = |name: &str| name == Panel::Embed.key();
@@ -102,16 +104,15 @@ fn run() -> io::Result<()> {
     let template = fs::read_to_string(staging.join("index.html"))?;
     // `above` leads from the page to the folder of the newest edition.
     let page = |texts: &str, above: &str, pinned: &str| {
-        let up = if address.is_empty() { above } else { &address };
-        let canonical = if up.is_empty() { "./" } else { up };
+        let [canonical, folder] = addresses(&address, above);
         let values = [
             ("lang", copy::LANG),
             ("title", copy::SITE_TITLE),
             ("description", copy::SITE_DESCRIPTION_LONG),
             ("failed", copy::NOTICE_FAILED_LONG),
-            ("canonical", canonical),
+            canonical,
+            folder,
             ("picture", copy::EMBED_PICTURE),
-            ("address", up),
             ("pinned", pinned),
             ("css", &css),
             ("js", &js),
@@ -146,10 +147,10 @@ fn run() -> io::Result<()> {
         ("spending", spending::page()),
     ];
     for (name, template) in panels.iter().chain(&more).chain(&statements::pages()) {
-        fs::write(staging.join(name).with_extension("html"), panel_page(template, &[&css]))?;
+        fs::write(staging.join(name).with_extension("html"), panel_page(template, &[&css], &links))?;
     }
     let story = block_on(LocalServerRenderer::<Story>::new().hydratable(false).render());
-    fs::write(staging.join("story.html"), panel_page(&story, &[&css, &paper]))?;
+    fs::write(staging.join("story.html"), panel_page(&story, &[&css, &paper], &links))?;
     copy_folder(Path::new(EXPORTS), &staging.join("data"))?;
     let picture = picture::default_view(&fs::read_to_string(root.join("styles/tokens.css"))?);
     fs::write(staging.join("preview.svg"), picture)?;
@@ -167,7 +168,7 @@ fn run() -> io::Result<()> {
     fs::write(hosting.join("oembed-provider.yml"), embed::provider(base))?;
     fs::write(
         staging.join("_headers"),
-        embed::headers(&[&css, &paper, &js, &wasm, &texts, &host, &doctor, &panel_script, "v/*"]),
+        embed::headers(&[&css, &paper, &js, &wasm, &texts, &host, &links, &doctor, &panel_script, "v/*"]),
     )?;
     let parts = root.join("target/parts");
     fs::remove_dir_all(&parts).or_else(|error| if parts.exists() { Err(error) } else { Ok(()) })?;
@@ -178,6 +179,12 @@ fn run() -> io::Result<()> {
     }
     println!("{COUNTS}");
     Ok(())
+}
+
+/// What the page says of where it is: the address it was told, or from the page on.
+fn addresses<'a>(base: &'a str, above: &'a str) -> [(&'static str, &'a str); 2] {
+    let folder = if base.is_empty() { above } else { base };
+    [("canonical", if folder.is_empty() { "./" } else { folder }), ("address", folder)]
 }
 
 /// A copy of the edition under a name that is never used again, for articles that stay as they were published.
@@ -324,26 +331,26 @@ fn Story() -> Html {
     handout()
 }
 
-/// A panel as a page of its own.
-fn panel_page(template: &str, styles: &[&str]) -> String {
+/// A panel as a page of its own. `links` is the script that says where its links lead when a frame refuses them.
+fn panel_page(template: &str, styles: &[&str], links: &str) -> String {
     let body = expand(template, "index.html");
     let title =
         body.split_once("head__title\">").and_then(|(_, rest)| rest.split_once('<')).map_or("", |(title, _)| title);
     let styles = styles.iter().map(|file| format!("<link rel=\"stylesheet\" href=\"{file}\">\n"));
-    let links = Panel::ALL.map(|panel| format!("<a href=\"{}.html\">{}</a>", panel.key(), scene::panel_name(panel)));
+    let panels = Panel::ALL.map(|panel| format!("<a href=\"{}.html\">{}</a>", panel.key(), scene::panel_name(panel)));
     format!(
         "<!doctype html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n\
-         <link rel=\"icon\" href=\"data:,\">\n{styles}</head>\n\
+         <link rel=\"icon\" href=\"data:,\">\n{styles}<script async src=\"{links}\"></script>\n</head>\n\
          <body>\n<main class=\"widget panel\">\n{body}\n</main>\n<footer class=\"widget\"><p class=\"foot foot__line\">\
-         <a href=\"index.html\">{back}</a>{links}<a href=\"data.html\">{data}</a>\
+         <a href=\"index.html\">{back}</a>{panels}<a href=\"data.html\">{data}</a>\
          <a href=\"privacy.html\">{privacy}</a><a href=\"accessibility.html\">{accessibility}</a><span>{as_of}</span></p></footer>\n</body>\n</html>\n",
         // On a page of its own its title comes first.
         body = body.replacen("<h2 class=\"head__title\"", "<h1 class=\"head__title\"", 1).replacen("</h2>", "</h1>", 1),
         lang = copy::LANG,
         styles = styles.collect::<String>(),
         back = copy::PANEL_BACK,
-        links = links.concat(),
+        panels = panels.concat(),
         data = copy::FOOTER_DATA,
         privacy = copy::PRIVACY_TITLE,
         accessibility = copy::ACCESSIBILITY_TITLE,

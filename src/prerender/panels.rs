@@ -63,7 +63,7 @@ impl Tables {
     }
 
     /// The template of a panel.
-    pub fn panel(&self, panel: Panel) -> String {
+    pub fn panel(&self, panel: Panel, base: &str) -> String {
         match panel {
             Panel::Sources => {
                 let link = format!("<p><a href=\"sources.html\">{}</a></p>", copy::SOURCES_PAGE);
@@ -73,7 +73,7 @@ impl Tables {
             Panel::Claims => self.claims(),
             Panel::About => self.about(),
             Panel::Glossary => self.glossary(),
-            Panel::Embed => share::template(),
+            Panel::Embed => share::template(base),
         }
     }
 

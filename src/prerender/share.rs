@@ -1,4 +1,5 @@
-//! The panel that makes links and embed codes: its text, with the codes of an example for those who have no script.
+//! The panel that makes links and embed codes: its text, with the codes of the start for those who have no script. A build
+//! that was not told its address names an example.
 //!
 //! `src/edge/share.js` brings it, shows the form and fills in the codes of the view; its words stand here as data. In the
 //! bundle there is no more of it than the name of that script.
@@ -9,6 +10,7 @@ use std::{fs, io};
 
 use serde_json::Value;
 use two_oceans::copy;
+use two_oceans::model::query::encode;
 use two_oceans::model::text::fill;
 use two_oceans::model::view::Theme;
 
@@ -55,9 +57,9 @@ const WORDS: [(&str, &str); 6] = [
 ];
 
 /// The script with the text of the panel.
-pub fn script(root: &Path) -> io::Result<String> {
+pub fn script(root: &Path, base: &str) -> io::Result<String> {
     let script = fs::read_to_string(root.join("src/edge/share.js"))?;
-    Ok(script.replace("TEMPLATE", &Value::from(template()).to_string()))
+    Ok(script.replace("TEMPLATE", &Value::from(template(base)).to_string()))
 }
 
 /// What the bundle has of the panel.
@@ -65,11 +67,16 @@ pub fn stub(script: &str) -> String {
     format!("<div data-script=\"{script}\"></div>")
 }
 
-/// The text of the panel.
-pub fn template() -> String {
+/// The text of the panel for a page at `base`, which is empty if that is not known.
+pub fn template(base: &str) -> String {
+    let is_known = !base.is_empty();
+    let base = if is_known { base } else { EXAMPLE };
     let mut out = heading(copy::SHARE_TITLE, copy::SHARE_INTRO_LONG);
-    let _ = write!(out, "<p data-example=\"{EXAMPLE}\">{}</p>", safe(copy::SHARE_EXAMPLE_LONG));
-    let _ = write!(out, "<p class=\"claim__verdict\" data-local hidden>{}</p>", safe(copy::SHARE_LOCAL_LONG));
+    let place = if is_known { "" } else { copy::SHARE_PLACE };
+    let _ = write!(out, "<p data-example=\"{base}\">{} {}</p>", safe(copy::SHARE_EXAMPLE_LONG), safe(place));
+    if !is_known {
+        let _ = write!(out, "<p class=\"claim__verdict\" data-local hidden>{}</p>", safe(copy::SHARE_LOCAL_LONG));
+    }
     let _ = write!(out, "<form class=\"share\" hidden aria-label=\"{}\">", safe(copy::SHARE_OPTIONS));
     choice(&mut out, "view", copy::SHARE_VIEW, &[("this", copy::SHARE_VIEW_THIS), ("start", copy::SHARE_VIEW_START)]);
     let themes = [copy::FOOTER_THEME_AUTO, copy::FOOTER_THEME_LIGHT, copy::FOOTER_THEME_DARK];
@@ -109,12 +116,12 @@ pub fn template() -> String {
         safe(copy::NOTICE_UNKNOWN),
     );
     let example = [
-        ("address", EXAMPLE),
-        ("src", EXAMPLE),
-        ("base", EXAMPLE),
-        ("folder", EXAMPLE),
-        ("plain_folder", EXAMPLE),
-        ("encoded", "https%3A%2F%2Fexample.org%2Ftwo-oceans%2F"),
+        ("address", base),
+        ("src", base),
+        ("base", base),
+        ("folder", base),
+        ("plain_folder", base),
+        ("encoded", &encode(base)),
         ("keys", ""),
         ("height", HEIGHT),
         ("scheme", ""),

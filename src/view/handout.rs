@@ -108,7 +108,8 @@ fn sources(step: &scene::Step) -> Html {
         row.push(if source.url.is_empty() {
             Html::from(text)
         } else {
-            element("a").with("href", source.url).with("rel", "noopener").text(&text).into()
+            // In a frame most sites refuse to be shown.
+            element("a").with("href", source.url).with("rel", "noopener").with("target", "_blank").text(&text).into()
         });
     }
     list(row)

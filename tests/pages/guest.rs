@@ -150,6 +150,19 @@ pub fn looks_follow_the_host_and_can_be_read(page: &mut Page) -> Try {
     Ok(())
 }
 
+/// What lies between the reader and the host's ground: a colour in the frame, or the one that a browser paints where the schemes
+/// of frame and page differ.
+const GROUND: &str = "
+    const frame = document.getElementById('embed'), inner = frame.contentWindow;
+    const clear = (e) => { const s = inner.getComputedStyle(e); return s.backgroundImage === 'none' && /^(rgba\\(.*, 0\\)|transparent)$/.test(s.backgroundColor); };
+    const root = inner.document.querySelector('[data-two-oceans]');
+    const found = [];
+    for (let e = root.firstElementChild; e; e = e.parentElement) if (!clear(e)) found.push(e.tagName + ' has a ground');
+    const schemes = [getComputedStyle(frame).colorScheme, inner.getComputedStyle(inner.document.documentElement).colorScheme];
+    if (schemes[0] !== schemes[1]) found.push(schemes.join(' is not '));
+    if (found.length) throw new Error(found.join('; '));
+    return true";
+
 pub fn transparent_shows_the_hosts_ground(page: &mut Page) -> Try {
     for (scheme, theme) in [("normal", "light"), ("normal", "dark"), ("dark", "dark"), ("dark", "light")] {
         page.browser.leave_frames()?;
@@ -167,6 +180,7 @@ pub fn transparent_shows_the_hosts_ground(page: &mut Page) -> Try {
             "return !!document.getElementById('embed').contentDocument?.querySelector('[data-ready]')",
             &[],
         )?;
+        page.browser.wait(&format!("{scheme} page, {theme} frame: nothing lies over the ground"), GROUND, &[])?;
         // A picture can be taken before the ground is painted.
         let mut found = corner(&page.browser.screenshot()?)?;
         for _ in 0..10 {

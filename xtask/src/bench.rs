@@ -32,8 +32,10 @@ pub fn run(runs: u32, modes: &str) -> Outcome {
         let ours = repository().join("benches").join(name);
         std::fs::copy(&ours, adapters.join(name)).map_err(at("copy", &ours))?;
     }
-    let typed = peers.join("harness/search.mjs");
-    std::fs::copy(repository().join("benches/search.mjs"), &typed).map_err(at("write", &typed))?;
+    for name in ["search.mjs", "story.mjs"] {
+        let ours = repository().join("benches").join(name);
+        std::fs::copy(&ours, peers.join("harness").join(name)).map_err(at("copy", &ours))?;
+    }
     prepare(&peers)?;
     let ours = peers.join("dist/two-oceans");
     if ours.exists() {
@@ -52,7 +54,8 @@ pub fn run(runs: u32, modes: &str) -> Outcome {
     start(&mut measure)?;
     if modes.split(',').any(|mode| mode == "interact") {
         serve_for(&peers, |peers| spin(peers, runs, &results))?;
-        serve_for(&peers, |peers| search(peers, runs, &results))?;
+        serve_for(&peers, |peers| alone(peers, "search", runs, &results))?;
+        serve_for(&peers, |peers| alone(peers, "story", runs, &results))?;
     }
     start(node(&peers)?.arg("harness/report.mjs").arg(&results))?;
     start(node(&peers)?.args(["--input-type=module", "-e", RATIOS]).arg(&results))?;
@@ -81,10 +84,13 @@ fn spin(peers: &Path, runs: u32, results: &Path) -> Outcome {
     start(&mut measure)
 }
 
-/// A letter typed into the search.
-fn search(peers: &Path, runs: u32, results: &Path) -> Outcome {
+/// What no peer has: a letter typed into the search, the steps of the story.
+fn alone(peers: &Path, script: &str, runs: u32, results: &Path) -> Outcome {
     let mut measure = node(peers)?;
-    measure.args(["harness/search.mjs", "http://127.0.0.1:18778/two-oceans/", &runs.to_string()]).arg(results);
+    measure
+        .arg(format!("harness/{script}.mjs"))
+        .args(["http://127.0.0.1:18778/two-oceans/", &runs.to_string()])
+        .arg(results);
     start(&mut measure)
 }
 

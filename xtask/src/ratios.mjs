@@ -27,6 +27,8 @@ for (const [what, peer, path, limit] of [
   ['zoom and pan, worst frame', 'two-oceans', 'zoom.max', 34],
   ['globe spin, 95th percentile of frames', 'two-oceans-globe', 'zoom.p95', 33],
   ['a letter typed into the search', 'two-oceans-search', 'search.med', 16],
+  ['slowest step of the story to settle', 'two-oceans-story', 'story.settled', 600],
+  ['longest frame of the story', 'two-oceans-story', 'story.frame', 50],
 ]) {
   const a = value(peer, ...busy(path));
   console.log(a == null || limit == null ? `| ${what} | not measured | | | | |`

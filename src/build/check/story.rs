@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::super::problem::{At, File};
 use super::super::raw::story as raw;
 use super::super::raw::{Table, Text};
-use super::super::{reading, slug};
+use super::super::{legend, reading, slug};
 use super::claim::Claim;
 use super::grouping::Grouping;
 use super::text::{NOTE_LIMIT, TITLE_LIMIT};
@@ -194,11 +194,11 @@ impl Checker<'_> {
 
     fn group(&mut self, at: &At, layer: &str, group: &str, known: &Known) {
         let words: Vec<&str> = match layer {
-            "membership" => MEMBERSHIP.to_vec(),
-            "spending" => vec!["below-1", "1-1.5", "1.5-2", "2-2.5", "2.5-3.5", "from-3.5", "sipri"],
+            "membership" => legend::MEMBERSHIP.to_vec(),
+            "spending" => legend::SPENDING.to_vec(),
             "groupings" => known.groupings.iter().map(|grouping| grouping.id.as_str()).collect(),
-            "offices" => vec!["active", "closed", "proposed", "mission"],
-            _ => vec!["covered", "not", "disputed"],
+            "offices" => legend::OFFICES.to_vec(),
+            _ => legend::TREATY_AREA.to_vec(),
         };
         self.one_of_at(at, group, "view: group", &words);
     }
@@ -218,7 +218,6 @@ impl Checker<'_> {
 const KEYS: [&str; 8] = ["date", "select", "event", "layer", "group", "projection", "at", "places"];
 const LAYERS: [&str; 5] = ["membership", "spending", "groupings", "offices", "treaty-area"];
 const PROJECTIONS: [&str; 5] = ["equal-earth", "polar", "globe", "theatres", "tiles"];
-const MEMBERSHIP: [&str; 8] = ["founders", "1952-82", "1999", "2004", "2009-20", "2023-24", "indo-pacific", "partners"];
 
 /// Sentences as one paragraph.
 fn joined(sentences: &[(String, Vec<usize>)]) -> String {
