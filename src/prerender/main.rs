@@ -73,6 +73,8 @@ fn run() -> io::Result<()> {
     let paper = minify(&fs::read_to_string(root.join("styles/handout.css"))?, "css")?;
     let paper = write_named(&staging, "handout", ".css", paper.as_bytes())?;
     let js = write_named(&staging, "two-oceans", ".js", script.as_bytes())?;
+    let first = minify(&fs::read_to_string(root.join("src/edge/looks.js"))?, "js")?;
+    let looks = write_named(&staging, "looks", ".js", first.as_bytes())?;
     let talk = minify(&fs::read_to_string(root.join("src/edge/host.js"))?, "js")?;
     let host = write_named(&staging, "host", ".js", talk.as_bytes())?;
     let look = embed::doctor(root)?;
@@ -114,6 +116,7 @@ fn run() -> io::Result<()> {
             ("pinned", pinned),
             ("css", &css),
             ("js", &js),
+            ("looks", &looks),
             ("wasm", &wasm),
             ("texts", texts),
             ("host", &host),
@@ -128,7 +131,7 @@ fn run() -> io::Result<()> {
         &embed::Parts {
             page: &page("texts", "", ""),
             styles: &styles,
-            script: &script,
+            script: &(first + &script),
             host: &talk,
             doctor: &look,
             bundle: &module,
@@ -161,7 +164,7 @@ fn run() -> io::Result<()> {
     fs::write(hosting.join("oembed-provider.yml"), embed::provider(base))?;
     fs::write(
         staging.join("_headers"),
-        embed::headers(&[&css, &paper, &js, &wasm, &texts, &host, &doctor, &panel_script, "v/*"]),
+        embed::headers(&[&css, &paper, &js, &looks, &wasm, &texts, &host, &doctor, &panel_script, "v/*"]),
     )?;
     let parts = root.join("target/parts");
     fs::create_dir_all(&parts)?;
