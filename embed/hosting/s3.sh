@@ -8,7 +8,7 @@ forever="public, max-age=31536000, immutable"
 # pages in readers' browsers, and pinned editions, keep what they need.
 put() { aws s3 cp . "$target" --recursive --exclude "*" "$@"; }
 put --include "*.wasm" --content-type application/wasm --cache-control "$forever"
-put --include "two-oceans-*.js" --include "host-*.js" --include "doctor-*.js" --include "share-*.js" --content-type "text/javascript; charset=utf-8" --cache-control "$forever"
+put --include "two-oceans-*.js" --include "looks-*.js" --include "host-*.js" --include "doctor-*.js" --include "share-*.js" --content-type "text/javascript; charset=utf-8" --cache-control "$forever"
 put --include "two-oceans-*.css" --content-type "text/css; charset=utf-8" --cache-control "$forever"
 put --include "data/*" --include "*.json" --include "*.svg" --include "*.png" --exclude "*.jsonld" --cache-control "public, max-age=300"
 put --include "*.jsonld" --content-type application/ld+json --cache-control "public, max-age=300"

@@ -1,11 +1,7 @@
 // Starts the bundle; appended to the glue of wasm-bindgen by the prerenderer.
-// Runs as soon as it is there: the bundle is fetched while the page is parsed and painted.
+// Last on the page: the first paint waits for the style sheet, with which it would share the line and the processor.
 (function () {
   var script = document.currentScript;
-  // Colours that the URL asks for, before the bundle is there.
-  var theme = /[?&]theme=(light|dark)(&|$)/.exec(location.search);
-  if (theme) document.documentElement.dataset.theme = theme[1];
-  if (/[?&]transparent=1(&|$)/.test(location.search)) document.documentElement.dataset.transparent = "";
   var root = function () { return document.querySelector("[data-two-oceans]"); };
   function fail() {
     if (!root().hasAttribute("data-ready")) root().dataset.state = "failed";

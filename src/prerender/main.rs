@@ -78,6 +78,8 @@ fn run() -> io::Result<()> {
     let paper = minify(&fs::read_to_string(root.join("styles/handout.css"))?, "css")?;
     let paper = write_named(&staging, "handout", ".css", paper.as_bytes())?;
     let js = write_named(&staging, "two-oceans", ".js", script.as_bytes())?;
+    let first = minify(&fs::read_to_string(root.join("src/edge/looks.js"))?, "js")?;
+    let looks = write_named(&staging, "looks", ".js", first.as_bytes())?;
     let outward = embed::links(root)?;
     let links = write_named(&staging, "host-links", ".js", outward.as_bytes())?;
     let talk = minify(&fs::read_to_string(root.join("src/edge/host.js"))?, "js")? + &outward;
@@ -116,6 +118,7 @@ fn run() -> io::Result<()> {
             ("pinned", pinned),
             ("css", &css),
             ("js", &js),
+            ("looks", &looks),
             ("wasm", &wasm),
             ("texts", texts),
             ("host", &host),
@@ -130,7 +133,7 @@ fn run() -> io::Result<()> {
         &embed::Parts {
             page: &page("texts", "", ""),
             styles: &styles,
-            script: &script,
+            script: &(first + &script),
             host: &talk,
             doctor: &look,
             bundle: &module,
@@ -168,7 +171,7 @@ fn run() -> io::Result<()> {
     fs::write(hosting.join("oembed-provider.yml"), embed::provider(base))?;
     fs::write(
         staging.join("_headers"),
-        embed::headers(&[&css, &paper, &js, &wasm, &texts, &host, &links, &doctor, &panel_script, "v/*"]),
+        embed::headers(&[&css, &paper, &js, &looks, &wasm, &texts, &host, &links, &doctor, &panel_script, "v/*"]),
     )?;
     let parts = root.join("target/parts");
     fs::remove_dir_all(&parts).or_else(|error| if parts.exists() { Err(error) } else { Ok(()) })?;

@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use super::controls::emits;
 use super::element::{button, element, Element};
+use super::IS_DOCUMENT;
 use crate::copy;
 use crate::model::atlas::{atlas, CountryId, EventId};
 use crate::model::scene;
@@ -44,11 +45,11 @@ pub fn expand(template: &str, page: &str) -> String {
         let digits = reference.bytes().filter(u8::is_ascii_digit);
         let number = digits.fold(0, |number, digit| number * 10 + usize::from(digit - b'0'));
         match reference {
-            "n" => {
+            "n" if IS_DOCUMENT => {
                 list_source(&mut out, next, page);
                 next += 1;
             }
-            "u" => supported(&mut out, usize::max(next, 1) - 1, page),
+            "u" if IS_DOCUMENT => supported(&mut out, usize::max(next, 1) - 1, page),
             "a" => list_sources(&mut out),
             _ => refer(&mut out, reference, number, page),
         }
@@ -87,7 +88,8 @@ fn refer(out: &mut String, reference: &str, number: usize, page: &str) {
 /// All sources, with their kinds, and the countries and events that they support.
 fn list_sources(out: &mut String) {
     for (index, source) in texts().iter().flat_map(|texts| texts.sources.iter().take(texts.source_count).enumerate()) {
-        list_source(out, index, "");
+        out.push_str("<li>");
+        refer(out, "s", index, "");
         let unseen = if source.is_seen { "" } else { copy::SOURCES_UNSEEN };
         let dot = if source.is_seen { "" } else { copy::LIST_DOT };
         let parts = ["<p class=\"sources__supports\">", scene::tier_name(source.tier), dot, unseen, copy::LIST_DOT];
@@ -97,7 +99,7 @@ fn list_sources(out: &mut String) {
     }
 }
 
-/// Begins the next item of the list of sources; the page's tables have links to it, the bundle does without ids.
+/// Begins the next item of the page of sources, with an id for the links to it.
 fn list_source(out: &mut String, source: usize, page: &str) {
     out.push_str("<li");
     if let Some(id) = crate::SOURCE_IDS.lines().nth(source) {
