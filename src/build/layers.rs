@@ -386,7 +386,7 @@ fn series(out: &mut Packer, spending: &Spending, catalogue: &Catalogue, cited: &
     }
     kinds.into_iter().for_each(|kind| out.index(kind));
     out.index(sets.len());
-    sets.iter().for_each(|set| out.list(&cited.best(&catalogue.text("copy::DATA_SPENDING"), set)));
+    sets.iter().for_each(|set| out.list(&cited.best(catalogue.text("copy::DATA_SPENDING"), set)));
 }
 
 fn decimals(digits: &str) -> usize {

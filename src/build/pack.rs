@@ -122,7 +122,7 @@ pub fn texts(facts: &Facts, catalogue: &Catalogue, cited: &mut Cited) -> Vec<u8>
     let mut out = Packer::default();
     sources(&mut out, &cited.each().collect::<Vec<_>>());
     out.numbers(cited.further.iter().map(|(_, all)| all.len() as u32).chain([0]));
-    out.list(&cited.best(&catalogue.text("copy::STATUS_NEITHER"), &facts.neither));
+    out.list(&cited.best(catalogue.text("copy::STATUS_NEITHER"), &facts.neither));
     out.index(facts.events.len());
     out.strings(facts.events.iter().map(|event| &event.summary));
     out.strings(facts.events.iter().map(|event| &event.note));

@@ -196,7 +196,7 @@ impl<B: Bits> Model<B> {
     fn bit(&mut self, read: u32, half: usize, hope: Option<bool>, (bit, is_known): (bool, bool)) -> bool {
         for (input, found) in self.inputs.iter_mut().zip(&self.found) {
             let slot = self.lines[*found][half];
-            *input = self.curve.xs[usize::from(slot >> 4)] * self.curve.trusts[usize::from(slot & COUNT)] >> 8;
+            *input = (self.curve.xs[usize::from(slot >> 4)] * self.curve.trusts[usize::from(slot & COUNT)]) >> 8;
         }
         let sure = self.curve.xs[self.meets[self.alike] as usize];
         self.inputs[CONTEXTS] = hope.map_or(0, |hope| if hope { sure } else { -sure });
@@ -258,7 +258,7 @@ const ALL: i32 = 1 << 14;
 /// Moves a chance, in 4096ths, towards what has come, by a part of the way.
 fn approach(chance: i32, bit: bool, rate: i32) -> i32 {
     let target = if bit { (1 << CHANCE_BITS) - 1 } else { 0 };
-    chance + ((target - chance) * rate >> 14)
+    chance + (((target - chance) * rate) >> 14)
 }
 
 /// Makes one number of two that looks random.
