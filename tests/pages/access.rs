@@ -125,6 +125,7 @@ fn walk(page: &Page) -> Try<Vec<Value>> {
 
 pub fn keyboard_alone_is_enough(page: &mut Page) -> Try {
     page.open_live("watch", "index.html?date=2023&select=JPN")?;
+    page.wait("the texts of the card", "return root.querySelector('[data-card] .term')", &[])?;
     let stops = walk(page)?;
     let list: Vec<Value> = stops
         .iter()
