@@ -17,7 +17,7 @@ const TEXTS: &str = "texts";
 const SHAPES: &str = "geometry";
 
 /// For so long the page stands still at most while the texts are read, in milliseconds; a step more or less.
-const SLICE_MS: f64 = 6.0;
+const SLICE_MS: f64 = 12.0;
 
 /// Bytes that are read between two looks at the clock.
 const STEP: usize = 64;
