@@ -142,14 +142,15 @@ fn run() -> io::Result<()> {
         },
     )?;
     fs::write(staging.join("two-oceans.html"), single)?;
-    // The page of sources says more than its panel, and comes after it.
+    // The page of sources says more than its panel.
+    let shared = panels.iter().filter(|(name, _)| *name != Panel::Sources.key());
     let more = [
         ("data", tables.data_page()),
         ("corrections", tables.corrections_page()),
         ("sources", tables.sources_page()),
         ("spending", spending::page()),
     ];
-    for (name, template) in panels.iter().chain(&more).chain(&statements::pages()) {
+    for (name, template) in shared.chain(&more).chain(&statements::pages()) {
         fs::write(staging.join(name).with_extension("html"), panel_page(template, &[&css], &links))?;
     }
     let story = block_on(LocalServerRenderer::<Story>::new().hydratable(false).render());
