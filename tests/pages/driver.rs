@@ -6,6 +6,7 @@
 
 use base64::Engine as _;
 use serde_json::{json, Value};
+use std::cell::RefCell;
 use std::env;
 use std::fmt;
 use std::fs;
@@ -123,6 +124,8 @@ pub struct Browser {
     address: String,
     session: String,
     profile: PathBuf,
+    /// The frame that was gone into from the page that holds it, as a selector.
+    frame: RefCell<Option<String>>,
 }
 
 impl Browser {
@@ -169,6 +172,7 @@ impl Browser {
             address: format!("http://127.0.0.1:{port}"),
             session: String::new(),
             profile,
+            frame: RefCell::new(None),
         };
         browser.wait_for_driver()?;
         let capabilities = json!({ "capabilities": { "alwaysMatch": browser.capabilities()? } });
@@ -308,7 +312,25 @@ impl Browser {
 
     /// Runs the body of a function in the page (or the current frame) and returns what it returns.
     pub fn js(&self, body: &str, args: &[Value]) -> Try<Value> {
-        self.post("execute/sync", json!({ "script": body, "args": args }))
+        let run = || self.post("execute/sync", json!({ "script": body, "args": args }));
+        let outcome = run();
+        let frame = self.frame.borrow().clone();
+        match frame {
+            Some(css) if is_lost(&outcome) => self.until_found(|| self.go_into(&css).and_then(|()| run())),
+            _ => outcome,
+        }
+    }
+
+    /// WebKit's driver loses a frame whose page is just loading and then runs nothing there, until one goes in again.
+    fn until_found<T>(&self, attempt: impl Fn() -> Try<T>) -> Try<T> {
+        let start = Instant::now();
+        loop {
+            let outcome = attempt();
+            if !is_lost(&outcome) || self.engine != Engine::WebKit || start.elapsed() > PATIENCE {
+                return outcome;
+            }
+            sleep(Duration::from_millis(50));
+        }
     }
 
     /// As [`Browser::js`]; the script calls its last argument with the result.
@@ -418,14 +440,22 @@ impl Browser {
         self.post("actions", json!({ "actions": [{ "type": "key", "id": "keyboard", "actions": strokes }] })).map(drop)
     }
 
-    /// Goes into a frame.
+    /// Goes into a frame of the page that holds all frames.
     pub fn enter_frame(&self, css: &str) -> Try {
+        self.until_found(|| self.go_into(css))
+    }
+
+    fn go_into(&self, css: &str) -> Try {
+        self.leave_frames()?;
         let frame = self.find(css)?;
-        self.post("frame", json!({ "id": frame.argument() })).map(drop)
+        self.post("frame", json!({ "id": frame.argument() }))?;
+        *self.frame.borrow_mut() = Some(css.to_owned());
+        Ok(())
     }
 
     /// Goes back to the page that holds all frames.
     pub fn leave_frames(&self) -> Try {
+        *self.frame.borrow_mut() = None;
         self.post("frame", json!({ "id": null })).map(drop)
     }
 
@@ -492,6 +522,11 @@ pub fn decode(text: &Value) -> Try<Vec<u8>> {
 
 fn element_in(value: &Value) -> Option<Element> {
     value[ELEMENT].as_str().map(|id| Element(id.to_owned()))
+}
+
+/// Whether the driver no longer knows the window or the frame that it was sent to.
+fn is_lost<T>(outcome: &Try<T>) -> bool {
+    matches!(outcome, Err(Failure::Driver(text)) if text.starts_with("no such window") || text.starts_with("no such frame"))
 }
 
 fn truthy(value: &Value) -> bool {

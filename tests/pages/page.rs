@@ -136,23 +136,14 @@ impl Page {
     pub fn open_frame(&self) -> Try {
         // The frame may still hold its first, empty document.
         let start = Instant::now();
-        loop {
-            let there = self
-                .browser
-                .leave_frames()
-                .and_then(|()| self.browser.enter_frame("#embed"))
-                .and_then(|()| self.browser.js("return !!document.querySelector('[data-two-oceans]')", &[]));
-            let is_late = start.elapsed() > Duration::from_secs(10);
-            match there {
-                Ok(Value::Bool(true)) => return Ok(()),
-                // WebKit's driver loses a frame that is just loading.
-                Err(Failure::Driver(text)) if is_late || !text.starts_with("no such ") => {
-                    return Err(Failure::Driver(text))
-                }
-                _ if is_late => return broken("no page in the frame"),
-                _ => sleep(Duration::from_millis(50)),
+        while start.elapsed() < Duration::from_secs(10) {
+            self.browser.enter_frame("#embed")?;
+            if self.browser.js("return !!document.querySelector('[data-two-oceans]')", &[])? == json!(true) {
+                return Ok(());
             }
+            sleep(Duration::from_millis(50));
         }
+        broken("no page in the frame")
     }
 
     /// Waits until the page answers input.
