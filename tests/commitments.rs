@@ -276,3 +276,24 @@ fn a_suspended_treaty_is_told_as_suspended() {
     assert_eq!(state("1951-09-01"), Some(State::Signed));
     assert_eq!(state("1951-08-31"), None);
 }
+
+/// Each instrument that two countries have says what it obliges to and where; NATO's programmes and AUKUS, that help is no duty.
+#[test]
+fn every_instrument_says_its_duty_and_its_area() {
+    install();
+    let (all, today) = (recorded(), atlas().as_of);
+    let mut count = 0;
+    for (index, &one) in all.iter().enumerate() {
+        for &other in &all[index + 1..] {
+            for link in links(one, other, today) {
+                let (id, text) = (link.record.id, link.record.text);
+                assert!(text.contains("Duty to help: ") && text.contains("Where: "), "{id}: {text}");
+                if link.kind() > Kind::Consultation && link.kind() < Kind::None && id != "us-denmark-greenland-1951" {
+                    assert!(text.contains("Duty to help: none."), "{id}: {text}");
+                }
+                count += 1;
+            }
+        }
+    }
+    assert!(count > 630, "{count}");
+}

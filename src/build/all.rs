@@ -27,6 +27,10 @@ mod address;
 #[path = "../model/legend.rs"]
 mod legend;
 
+#[allow(dead_code, reason = "the build script needs the list only")]
+#[path = "../model/phrase.rs"]
+mod phrase;
+
 #[path = "../model/slug.rs"]
 mod slug;
 

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use super::catalogue::Catalogue;
 use super::check::commitment::{Commitment, ORGANISATIONS};
 use super::check::office::{Office, STATUSES};
-use super::check::partner::PFP;
+use super::check::partner::{INDO_PACIFIC, PFP};
 use super::check::spending::{Figure, Spender, Spending};
 use super::check::{Facts, Packed};
 use super::cite::Cited;
@@ -101,30 +101,26 @@ fn of_commitment(facts: &Facts, commitment: &Commitment, catalogue: &Catalogue) 
     let known = [commitment.in_force, commitment.counts_from, if is_political { commitment.signed } else { 0 }];
     let in_force = known.into_iter().find(|&date| date > 0).unwrap_or(0);
     let kind = if commitment.is_counted { STRENGTHS[commitment.kind] } else { AMENDMENT };
-    let area = if commitment.area == "None." {
-        String::new()
-    } else {
-        said(catalogue, "copy::COMPARE_AREA", &commitment.area, "")
-    };
-    let texts = [clause(commitment, catalogue), commitment.plain.clone(), commitment.duty.clone(), area];
-    let sources: BTreeSet<usize> = commitment
-        .sources
-        .iter()
-        .chain(commitment.changes.iter().flat_map(|change| &change.sources))
-        .copied()
-        .collect();
+    // Those of the instrument itself come first: of two that are as good, the earlier is named.
+    let own: BTreeSet<usize> = commitment.sources.iter().copied().collect();
+    let others: BTreeSet<usize> = commitment.changes.iter().flat_map(|change| &change.sources).copied().collect();
+    let sources: Vec<usize> = own.iter().chain(others.difference(&own)).copied().collect();
+    let is_undated = commitment.signed.max(in_force) == 0;
+    let first_known =
+        commitment.sources.iter().map(|&source| facts.sources[source].date).filter(|&date| date > 0).min();
     let record = |parties: Vec<usize>, signed: Packed, in_force: Packed| Record {
         id: commitment.id.clone(),
         name: commitment.short.clone(),
-        text: texts.iter().filter(|text| !text.is_empty()).map(String::as_str).collect::<Vec<_>>().join("\t"),
+        text: if is_compared(facts, commitment) { paragraphs(commitment, catalogue) } else { String::new() },
         class: kind | usize::from(is_political) << 3 | with << 4,
-        from: of_our_time(signed),
+        is_vague: commitment.dormant > 0 || is_undated,
+        from: if is_undated { first_known.unwrap_or(facts.as_of) } else { of_our_time(signed) },
         in_force: if in_force > 0 { of_our_time(in_force).max(EPOCH * 10_000) } else { 0 },
         until: [commitment.ended, commitment.dormant].into_iter().find(|&date| date > 0).unwrap_or(0),
         shape: commitment.hub,
         countries: parties,
         changes: changes.clone(),
-        sources: sources.iter().copied().collect(),
+        sources: sources.clone(),
         ..Record::default()
     };
     if commitment.components.is_empty() {
@@ -132,6 +128,42 @@ fn of_commitment(facts: &Facts, commitment: &Commitment, catalogue: &Catalogue) 
     }
     let parts = commitment.components.iter();
     parts.map(|part| record(part.parties.clone(), part.signed, part.in_force)).collect()
+}
+
+/// Whether two of those that are compared can have it: members of NATO and the four partners.
+fn is_compared(facts: &Facts, commitment: &Commitment) -> bool {
+    let is_member = |country: usize| facts.members.iter().any(|member| member.country == country);
+    let is_partner = |country: usize| {
+        facts.partners.iter().any(|partner| partner.country == country && partner.group == INDO_PACIFIC)
+    };
+    let is_one = |country: &usize| is_member(*country) || is_partner(*country);
+    let count = commitment.parties.iter().copied().filter(|country| is_one(country)).count();
+    commitment.hub.as_ref().is_none_or(is_one) && (count > 1 || !commitment.with.is_empty())
+}
+
+/// What its card says: its name in full, the clause, what it means, whether help is a duty, where it applies, and what no
+/// source says.
+fn paragraphs(commitment: &Commitment, catalogue: &Catalogue) -> String {
+    let Commitment { name, short, duty, area, note, .. } = commitment;
+    let about = |template: &str, text: &str| said(catalogue, template, text, "");
+    // What stands in brackets at the end of a name is that of the title.
+    let name = name.strip_suffix(')').and_then(|name| name.rsplit_once(" (")).map_or(name.as_str(), |(name, _)| name);
+    let is_short = commitment.is_short_proper || short.contains(name.trim_start_matches("The "));
+    let open = match commitment.counts_from {
+        0 if note.contains("not covered by") => catalogue.text("copy::COMPARE_OPEN"),
+        0 => "",
+        _ => catalogue.text("copy::COMPARE_INFERRED"),
+    };
+    let texts = [
+        if is_short { String::new() } else { about("copy::COMPARE_FULL", name) },
+        clause(commitment, catalogue),
+        commitment.plain.clone(),
+        about(if duty.is_empty() { "copy::COMPARE_NO_DUTY" } else { "copy::COMPARE_DUTY" }, duty),
+        about(if area == "None." { "copy::COMPARE_NO_AREA" } else { "copy::COMPARE_AREA" }, area),
+        open.to_owned(),
+    ];
+    let texts: Vec<&str> = texts.iter().map(String::as_str).filter(|text| !text.is_empty()).collect();
+    texts.join("\t")
 }
 
 /// A text of the catalogue about a text of the data.
@@ -148,7 +180,8 @@ fn clause(commitment: &Commitment, catalogue: &Catalogue) -> String {
         (_, true, false) => {
             said(catalogue, "copy::COMPARE_TRANSLATED", clause_en, article).replace("{by}", translation)
         }
-        (_, false, _) => said(catalogue, "copy::COMPARE_PARAPHRASED", clause, article),
+        _ if article.is_empty() => said(catalogue, "copy::COMPARE_OURS", clause, ""),
+        _ => said(catalogue, "copy::COMPARE_PARAPHRASED", clause, article),
     }
 }
 

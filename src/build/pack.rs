@@ -9,6 +9,7 @@ use super::check::story::Step;
 use super::check::term::Term;
 use super::check::{Card, Event, Facts, Packed, Source};
 use super::cite::Cited;
+use super::phrase::PHRASES;
 use super::{address, layers, slug};
 
 /// What Explore needs to be live.
@@ -144,6 +145,7 @@ pub fn texts(facts: &Facts, catalogue: &Catalogue, cited: &mut Cited) -> Vec<u8>
     story(&mut out, &facts.story, cited);
     layers::pack(&mut out, facts, catalogue, cited);
     protocols(&mut out, facts, cited);
+    out.strings(PHRASES.iter().map(|constant| catalogue.text(constant)));
     out.bytes
 }
 

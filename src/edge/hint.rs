@@ -13,7 +13,7 @@ use web_sys::{Document, Element, Event};
 
 use super::motion::find;
 use super::swap::all;
-use crate::model::atlas::atlas;
+use crate::model::atlas::{atlas, EventId};
 use crate::model::query;
 use crate::model::view::View;
 use crate::view::follow::Pointed;
@@ -133,12 +133,18 @@ fn light_up() {
         _ => ".timeline__lanes circle",
     };
     for element in all(&document, across) {
-        let (event, country) = match (&pointed, Pointed::of(&element)) {
-            (Pointed::Event(event), Some(Pointed::Country(country))) => (*event, country),
-            (Pointed::Country(country), Some(Pointed::Event(event))) => (event, *country),
-            _ => continue,
+        let is_its =
+            |event: EventId, country| atlas().event(event).is_some_and(|event| event.countries.contains(&country));
+        let is_lit = match (&pointed, Pointed::of(&element)) {
+            (Pointed::Event(event), Some(Pointed::Country(country))) => is_its(*event, country),
+            (Pointed::Country(country), Some(Pointed::Event(event))) => is_its(event, *country),
+            // A number of events that have no room.
+            (Pointed::Country(country), None) => element.get_attribute("data-events").is_some_and(|events| {
+                events.split(',').filter_map(|event| event.parse().ok()).any(|event| is_its(EventId(event), *country))
+            }),
+            _ => false,
         };
-        if atlas().event(event).is_some_and(|event| event.countries.contains(&country)) {
+        if is_lit {
             let _ = element.set_attribute("data-lit", "");
         }
     }

@@ -82,9 +82,10 @@ pub enum State {
 /// An instrument between two countries.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Link {
-    /// The instrument. `text` has its paragraphs, between tabs: the clause with its place and how it is given, what it means,
-    /// whether help is automatic, where it applies. `from` is the day of signature, `in_force` the day from which it counts,
-    /// `until` the day on which it ended or became dormant, `shape` its hub.
+    /// The instrument. `text` has its paragraphs, between tabs: its name in full, the clause with its place and how it is
+    /// given, what it means, whether help is a duty, where it applies. `from` is the day of signature, `in_force` the day from
+    /// which it counts, `until` the day on which it ended or, if it `is_vague`, became dormant, `shape` its hub. Where no day
+    /// is known, it `is_vague` as well, and `from` is that of its first source.
     pub record: &'static Record,
     /// How it stands.
     pub state: State,

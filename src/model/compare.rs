@@ -5,6 +5,7 @@
 use super::atlas::{atlas, CountryId, Status};
 use super::commitment::{links, pair, shared, web, Kind, Link, State};
 use super::date::Date;
+use super::phrase::Phrase;
 use super::scene::Card;
 use super::summary::{about_country, date_at_start, name_in_sentence};
 use super::text::{fill, list, plural};
@@ -80,8 +81,8 @@ pub fn few(countries: &[CountryId]) -> String {
 /// The sentence about the allies of a country.
 pub fn allies_sentence(country: CountryId, day: Date) -> String {
     let allies = allies(country, day);
-    let template = if allies.is_empty() { copy::COMPARE_NO_ALLIES } else { copy::COMPARE_ALLIES };
-    fill(template, &[("name", &names(&[country])), ("names", &few(&allies))])
+    let phrase = if allies.is_empty() { Phrase::NoAllies } else { Phrase::Allies };
+    phrase.say(&[("name", &names(&[country])), ("names", &few(&allies))])
 }
 
 /// The answer about the pair of a view.
@@ -93,36 +94,41 @@ pub fn answer(view: &View) -> Answer {
     let verdict = links.first().map_or(Kind::None, |link| link.counted());
     let (a, b, when) = (names(&[one]), names(&[other]), date_at_start(view.date));
     let closest = in_force_names(&links, verdict);
-    let say = |template: &str, with: &str, first: &str, second: &str| {
-        let (kind, names) = (verdict.name(), &*closest);
-        let values = [("a", &*a), ("b", &*b), ("when", &*when), ("kind", kind), ("names", names)];
-        let sentence = fill(template, &values);
-        fill(&sentence, &[("with", with), ("first", first), ("second", second)])
+    let say = |phrase: Phrase, with: &str, first: &str, second: &str| {
+        phrase.say(&[
+            ("a", &a),
+            ("b", &b),
+            ("when", &when),
+            ("kind", verdict.name()),
+            ("names", &closest),
+            ("with", with),
+            ("first", first),
+            ("second", second),
+        ])
     };
     let is_now = view.date == atlas().as_of;
-    let template = match (verdict, is_now) {
-        (Kind::MutualDefence, true) => copy::COMPARE_BOUND,
-        (Kind::MutualDefence, false) => copy::COMPARE_BOUND_THEN,
-        (_, true) => copy::COMPARE_NONE,
-        (_, false) => copy::COMPARE_NONE_THEN,
+    let phrase = match (verdict, is_now) {
+        (Kind::MutualDefence, true) => Phrase::Bound,
+        (Kind::MutualDefence, false) => Phrase::BoundThen,
+        (_, true) => Phrase::None,
+        (_, false) => Phrase::NoneThen,
     };
-    let more = match verdict {
-        Kind::MutualDefence => "",
-        Kind::None => copy::COMPARE_NOTHING,
-        _ => copy::COMPARE_CLOSEST,
-    };
-    let mut paragraphs = vec![say(more, "", "", "")];
+    let mut paragraphs = Vec::new();
+    if verdict != Kind::MutualDefence {
+        let more = if verdict == Kind::None { Phrase::Nothing } else { Phrase::Closest };
+        paragraphs.push(say(more, "", "", ""));
+    }
     for link in &links {
         if let State::Suspended(since) = link.state {
-            paragraphs.push(say(copy::COMPARE_SUSPENDED, "", link.record.name, &since.words()));
+            paragraphs.push(say(Phrase::Suspended, "", link.record.name, &since.words()));
         }
     }
     paragraphs.extend(article_5(view, pair));
     for shared in shared(one, other, day) {
         let with = names(&shared.with);
         let is_same = shared.first.id == shared.second.id;
-        let template = if is_same { copy::COMPARE_SHARED_ONE } else { copy::COMPARE_SHARED_LONG };
-        paragraphs.push(say(template, &with, shared.first.name, shared.second.name));
+        let phrase = if is_same { Phrase::SharedOne } else { Phrase::SharedLong };
+        paragraphs.push(say(phrase, &with, shared.first.name, shared.second.name));
     }
     // Without the instruments nothing can be said, least of all that there are none.
     let is_known = texts().is_some();
@@ -130,7 +136,7 @@ pub fn answer(view: &View) -> Answer {
         key: "compare".to_owned(),
         tone: "event",
         title: list(&pair.map(|id| atlas().country(id).map_or("", |country| country.name()))),
-        verdict: if is_known { say(template, "", "", "") } else { copy::PANEL_LOADING.to_owned() },
+        verdict: if is_known { say(phrase, "", "", "") } else { copy::PANEL_LOADING.to_owned() },
         paragraphs: if is_known { paragraphs } else { Vec::new() },
         kicker: when.clone(),
         sources: Some(Vec::new()),
@@ -158,15 +164,20 @@ fn instrument(link: Link, pair: [CountryId; 2]) -> Card {
     let record = link.record;
     let kind = if link.kind() == Kind::None { copy::KIND_AMENDMENT } else { link.kind().name() };
     let since = [record.in_force, record.since(pair[0]), record.since(pair[1])];
-    let (template, date) = match link.state {
-        State::InForce if record.from.is_none() => (copy::COMPARE_ALWAYS, None),
-        State::InForce if link.is_political() => (copy::COMPARE_IN_EFFECT, since.into_iter().max().flatten()),
-        State::InForce => (copy::COMPARE_IN_FORCE, since.into_iter().max().flatten()),
-        State::Suspended(since) => (copy::COMPARE_IS_SUSPENDED, Some(since)),
-        State::Signed => (copy::COMPARE_SIGNED_ONLY, record.from),
-        State::Over(until) => (copy::COMPARE_OVER, Some(until)),
+    let (phrase, date) = match link.state {
+        State::InForce if record.from.is_none() => (Phrase::Always, None),
+        State::InForce if link.is_political() => (Phrase::InEffect, None),
+        State::InForce => (Phrase::InForce, None),
+        State::Suspended(since) => (Phrase::IsSuspended, Some(since)),
+        State::Signed if record.is_vague => (Phrase::Undated, record.from),
+        State::Signed if record.in_force.is_some() => (Phrase::NotYet, record.from),
+        State::Signed => (Phrase::SignedOnly, record.from),
+        State::Over(until) if record.is_vague => (Phrase::Dormant, Some(until)),
+        State::Over(until) if link.is_political() => (Phrase::EffectOver, Some(until)),
+        State::Over(until) => (Phrase::Over, Some(until)),
     };
-    let standing = fill(template, &[("date", &date.map(Date::words).unwrap_or_default())]);
+    let [since, date] = [since.into_iter().max().flatten(), date].map(|date| date.map(Date::words).unwrap_or_default());
+    let standing = phrase.say(&[("since", &since), ("date", &date)]);
     Card {
         key: record.id.to_owned(),
         tone: if link.state == State::InForce { "member" } else { "partner" },

@@ -138,12 +138,18 @@ impl Date {
 
     /// In the style of the page, no finer than the precision: "12 March 1999", "March 1999", "1999".
     pub fn words(self) -> String {
+        self.said(usize::MAX)
+    }
+
+    /// The same with so many letters of the month.
+    pub fn said(self, letters: usize) -> String {
         let dates = style().dates;
         if dates == Dates::Iso {
             return self.iso();
         }
         let year = number(u32::from(self.year));
         let month = MONTHS.get(usize::from(self.month).wrapping_sub(1)).copied().unwrap_or_default();
+        let month = month.get(..letters).unwrap_or(month);
         match self.precision() {
             Precision::Year => year,
             Precision::Month => fill(copy::DATE_MONTH, &[("month", month), ("year", &year)]),

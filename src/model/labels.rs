@@ -46,6 +46,9 @@ pub struct Frame {
 enum Names {
     /// The four partners and the two members outside Europe.
     World,
+    /// The same, and whatever else is wider than most of its name: on a whole disk Europe is an inch wide, and a dozen lines
+    /// to names would hide what they name.
+    Disk,
     /// Every member and partner, small members by a line to their names.
     All,
 }
@@ -106,6 +109,7 @@ impl Frame {
         let [x, y, width, height] = [window.x, window.y, window.width, window.height].map(|part| part.round() as i32);
         let text_px = if stage.width_px < NARROW_PX { 11 } else { 12 };
         let least_px = i32::from(stage.width_px);
+        let is_whole_disk = stage.projection.disk().is_some() && stage.camera.zoom < 150;
         Frame {
             x,
             y,
@@ -113,7 +117,7 @@ impl Frame {
             height,
             least_px,
             text_px,
-            names: Names::All,
+            names: if is_whole_disk { Names::Disk } else { Names::All },
             stage: Some(*stage),
             area: [-180, -90, 180, 90],
         }
@@ -551,8 +555,14 @@ impl Picture<'_> {
         }
         let Some(Extent { x, y, west, east, north, south }) = extent(self.frame, id) else { return };
         let (width_px, line) = (self.frame.least_px.max(1), self.line());
-        let (text_px, is_world) = (text_width(text, self.frame.text_px), self.frame.names == Names::World);
+        let is_disk = self.frame.names == Names::Disk;
+        let is_world = self.frame.names == Names::World || is_disk && lines == LINES[0];
+        let text_px = text_width(text, self.frame.text_px);
         let is_narrow = (east - west) * width_px / 10_000 * 3 < text_px * 2;
+        if is_disk && !is_world && is_narrow {
+            return;
+        }
+        let lines = if is_disk && !is_world { 0 } else { lines };
         let beside = [(east, y, Align::Start, false), (west, y, Align::End, false)];
         let mut places = Vec::new();
         if is_narrow && country.code == "KOR" && !self.frame.is_close() {

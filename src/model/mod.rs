@@ -19,6 +19,7 @@ pub mod message;
 pub mod money;
 pub mod options;
 pub mod overlay;
+pub mod phrase;
 pub mod protocol;
 pub mod query;
 pub mod scene;

@@ -5,8 +5,9 @@ use super::commitment::recorded;
 use super::date::Date;
 use super::layers::{Figure, Layers, Series};
 use super::overlay::{definition, dollars, share};
+use super::phrase::Phrase;
 use super::summary::name_at_start;
-use super::text::{fill, number};
+use super::text::number;
 use super::texts::texts;
 use crate::copy;
 
@@ -91,7 +92,7 @@ pub fn chart(country: CountryId, year: u16) -> Option<Chart> {
         ("definition", definition(series)),
         ("estimate", estimate(latest)),
     ];
-    Some(Chart { known, estimated, here, sentence: fill(copy::SPENDING_CHART, &values) })
+    Some(Chart { known, estimated, here, sentence: Phrase::SpendingChart.say(&values) })
 }
 
 fn estimate(figure: Figure) -> &'static str {

@@ -7,6 +7,7 @@ use super::commitment::{self, Kind};
 use super::compare;
 use super::date::Date;
 use super::layers::{Figure, Layers, Record, Series};
+use super::phrase::Phrase;
 use super::scene::{group_name, status_name};
 use super::summary::name_in_sentence;
 use super::text::{count as digits, fill, joined, list, number};
@@ -485,7 +486,7 @@ pub fn sentence(view: &View) -> Option<String> {
     match view.layer {
         Layer::Membership => None,
         Layer::Spending if year < layers.first_year => {
-            Some(fill(copy::SPENDING_BEFORE, &[("year", &number(u32::from(layers.first_year)))]))
+            Some(Phrase::SpendingBefore.say(&[("year", &number(u32::from(layers.first_year)))]))
         }
         Layer::Spending => {
             let members = atlas.members_on(view.date);
@@ -494,34 +495,34 @@ pub fn sentence(view: &View) -> Option<String> {
             let from = |least: u8| digits(classes.iter().filter(|&&class| class >= least).count());
             let (year, all) = (number(u32::from(year)), digits(classes.len()));
             let values = [("year", &*year), ("all", &*all), ("two", &*from(3)), ("more", &*from(5))];
-            Some(fill(copy::SPENDING_MEMBERS_LONG, &values))
+            Some(Phrase::SpendingMembers.say(&values))
         }
         Layer::Groupings => {
             let record = layers.groupings.get(usize::from(pressed(view)?.0))?;
             if !record.has_begun(day) {
                 let from = record.from.map(Date::words).unwrap_or_default();
-                return Some(fill(copy::GROUPING_LATER, &[("name", record.name), ("from", &from)]));
+                return Some(Phrase::GroupingLater.say(&[("name", record.name), ("from", &from)]));
             }
             let members: Vec<CountryId> = members(record, day).collect();
             let allies = atlas.members_on(view.date);
             let in_nato = members.iter().filter(|id| allies.contains(id)).count();
             let clause = if record.words.is_empty() { copy::GROUPING_NO_CLAUSE } else { copy::GROUPING_CLAUSE };
             let (n, nato) = (digits(members.len()), digits(in_nato));
-            Some(fill(copy::GROUPING_MEMBERS, &[("name", record.name), ("n", &n), ("nato", &nato), ("clause", clause)]))
+            Some(Phrase::GroupingMembers.say(&[("name", record.name), ("n", &n), ("nato", &nato), ("clause", clause)]))
         }
         Layer::Offices => {
             let open = rows(view).iter().filter(|(_, class)| *class == 0).count();
-            Some(fill(copy::LAYER_OPEN, &[("n", &digits(open))]))
+            Some(Phrase::Open.say(&[("n", &digits(open))]))
         }
         Layer::Commitments => Some(compare::allies_sentence(subject(view), day)),
         Layer::TreatyArea => {
             let rows = rows(view);
             let of = |class: u8| digits(rows.iter().filter(|(_, other)| *other == class).count());
-            let mut sentence = fill(copy::LAYER_OUTSIDE, &[("n", &of(1)), ("m", &of(2))]);
+            let mut sentence = Phrase::Outside.say(&[("n", &of(1)), ("m", &of(2))]);
             for (record, _) in rows.iter().filter(|(record, _)| record.until.is_some()) {
                 sentence.push(' ');
                 let until = record.until.map(Date::words).unwrap_or_default();
-                sentence.push_str(&fill(copy::LAYER_FORMER, &[("name", record.name), ("until", &until)]));
+                sentence.push_str(&Phrase::Former.say(&[("name", record.name), ("until", &until)]));
             }
             Some(sentence)
         }

@@ -4,6 +4,7 @@
 
 use super::atlas::{atlas, CountryId};
 use super::date::Date;
+use super::phrase::Phrase;
 use super::text::{count, fill, plural};
 use super::texts::{texts, Source};
 use super::unpack::Unpacker;
@@ -143,13 +144,11 @@ pub fn race(view: &View, country: CountryId) -> Option<Race> {
     let (signed, joined) = (protocol.signed.words(), protocol.accession.words());
     let values = [("signed", signed.as_str()), ("joined", &joined), ("days", &days)];
     let summary = match protocol.applied {
-        Some(applied) => {
-            fill(copy::RACE_APPLIED_LONG, &[values[0], values[1], values[2], ("applied", &applied.words())])
-        }
-        None => fill(copy::RACE_SIGNED_LONG, &values),
+        Some(applied) => Phrase::RaceApplied.say(&[values[0], values[1], values[2], ("applied", &applied.words())]),
+        None => Phrase::RaceSigned.say(&values),
     };
     let state =
-        fill(copy::RACE_STATE, &[("n", &count(done.len())), ("all", &count(protocol.allies)), ("date", &day.words())]);
+        Phrase::RaceState.say(&[("n", &count(done.len())), ("all", &count(protocol.allies)), ("date", &day.words())]);
     let sources = texts.sources_at(&protocol.sources);
     Some(Race { protocol: number, summary, state, note: protocol.note, runners, sources })
 }

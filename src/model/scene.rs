@@ -404,8 +404,7 @@ pub fn slider(view: &View) -> Slider {
     let atlas = atlas();
     let members = atlas.members_on(view.date).len();
     let joined = atlas.joined_within(view.date).len();
-    let date = view.date.words();
-    let mut spoken = vec![date.clone(), plural(members, copy::SLIDER_MEMBERS_ONE, copy::SLIDER_MEMBERS_OTHER)];
+    let mut spoken = vec![view.date.words(), plural(members, copy::SLIDER_MEMBERS_ONE, copy::SLIDER_MEMBERS_OTHER)];
     if joined > 0 {
         spoken.push(plural(joined, copy::SLIDER_JOINED_ONE, copy::SLIDER_JOINED_OTHER));
     }
@@ -415,7 +414,7 @@ pub fn slider(view: &View) -> Slider {
         value: view.date.year(),
         most: span.last,
         spoken: super::text::joined(&spoken, copy::LIST_NEXT),
-        shown: date,
+        shown: view.date.said(3),
         x: span.position(view.date),
         end: span.end_position(view.date).min(timeline::AXIS),
     }

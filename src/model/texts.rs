@@ -6,6 +6,7 @@ use super::address;
 use super::atlas::{CountryId, EventId};
 use super::date::Date;
 use super::layers::{self, Layers};
+use super::phrase::{Phrase, PHRASES};
 use super::protocol::{self, Protocol};
 use super::text::{self, fill};
 use super::unpack::Unpacker;
@@ -135,6 +136,8 @@ pub struct Texts {
     pub protocols: Vec<Protocol>,
     /// The places of the events.
     pub places: Vec<Place>,
+    /// The words of each `Phrase`.
+    phrases: Vec<&'static str>,
     /// The templates of the panels, in the order of `Panel::ALL`, see `view::panel`; none natively, where they are made.
     panels: Vec<&'static str>,
     events: Vec<EventText>,
@@ -162,6 +165,15 @@ pub fn install(bytes: &'static [u8]) -> bool {
             true
         }
         None => false,
+    }
+}
+
+impl Phrase {
+    /// Its words with values in the places of `{names}`; empty while the texts are on their way.
+    #[inline(never)]
+    pub fn say(self, values: &[(&str, &str)]) -> String {
+        let words = texts().and_then(|texts| texts.phrases.get(self as usize).copied());
+        fill(words.unwrap_or_default(), values)
     }
 }
 
@@ -206,6 +218,7 @@ fn unpack(bytes: &'static [u8]) -> Option<Texts> {
     let story = unpack_story(&mut table);
     let layers = layers::unpack(&mut table);
     let protocols = protocol::unpack(&mut table);
+    let phrases = table.strings(PHRASES.len());
     let panels = table.lines();
     table.checked(Texts {
         sources,
@@ -217,6 +230,7 @@ fn unpack(bytes: &'static [u8]) -> Option<Texts> {
         layers,
         protocols,
         places,
+        phrases,
         panels,
         events,
         countries,

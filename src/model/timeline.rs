@@ -323,7 +323,11 @@ fn stack(atlas: &Atlas, lane: Lane, span: Span, axis_px: i32) -> Vec<Marker> {
             markers.push(Marker { events: vec![id], x, y: row, label: None });
             continue;
         }
-        // The cluster stands here. What it covers joins it, and so does an earlier cluster that it touches.
+        // The cluster stands here, clear of the line that today is at the end of the axis. What it covers joins it, and so
+        // does an earlier cluster that it touches.
+        let x = x.min(AXIS - (CLUSTER / 2 + 4) * AXIS / axis_px);
+        let here = px(x, axis_px);
+        let is_near = |marker: &Marker, reach: i32| here - px(marker.x, axis_px) < reach;
         let is_covered = |marker: &Marker| is_near(marker, if marker.is_cluster() { CLUSTER } else { reach });
         let mut events: Vec<EventId> = Vec::new();
         while markers.last().is_some_and(is_covered) {

@@ -113,6 +113,8 @@ pub fn matrix(date: Date) -> Html {
         let parts = [if index > 0 { copy::LIST_ITEM } else { ": " }, letter(kind), " ", kind.name()];
         parts.into_iter().for_each(|part| caption.push_str(part));
     }
+    // Without the instruments nothing can be said, least of all that there are none.
+    let is_known = texts().is_some();
     let mut head = element("tr").child(element("td"));
     let mut rows = element("tbody");
     for &one in &all {
@@ -125,7 +127,11 @@ pub fn matrix(date: Date) -> Html {
         for &other in &all {
             let kind = verdict(one, other, day);
             let cell = element("td").nth(other.shape());
-            row = row.child(if one == other { cell } else { cell.with("data-tone", kind.key()).text(letter(kind)) });
+            row = row.child(if one == other {
+                cell
+            } else {
+                cell.with("data-tone", kind.key()).text(if is_known { letter(kind) } else { "" })
+            });
         }
         rows = rows.child(row);
     }

@@ -211,12 +211,13 @@ fn mark(marker: &Marker, passes: &[bool], selected: Option<EventId>) -> Option<E
         let last = marker.events.last().and_then(|id| atlas().event(*id)).unwrap_or(first);
         let years = [first, last].map(|event| number(u32::from(event.date.year())));
         let events = count(marker.events.len());
+        let each: Vec<String> = marker.events.iter().map(|id| count(id.0.into())).collect();
         let number = element("text").with("x", &x).with("y", &y).with("dy", "0.36em").with("text-anchor", "middle");
         return Some(
             link(&["#years=", &joined(&years, "-")])
                 .with("class", "timeline__cluster")
                 .with("data-cluster", &events)
-                .child(circle("9"))
+                .child(circle("9").with("data-events", &joined(&each, ",")))
                 .child(number.text(&events)),
         );
     }

@@ -32,6 +32,8 @@ pub struct Commitment {
     pub id: String,
     pub name: String,
     pub short: String,
+    /// The short name is its own, or there is no other that was seen.
+    pub is_short_proper: bool,
     /// Index into `KINDS`.
     pub kind: usize,
     pub parties: Vec<usize>,
@@ -120,6 +122,7 @@ impl Checker<'_> {
                 id: self.id(file, &commitment.id, "commitment", &mut seen),
                 name: self.filled(file, &commitment.name, "name", LABEL_LIMIT),
                 short: self.ours(file, &commitment.short, "short", LABEL_LIMIT),
+                is_short_proper: commitment.short_is_proper,
                 kind: self.one_of(file, &commitment.kind, "kind", &KINDS),
                 parties: self.country_list(file, &commitment.parties),
                 with: commitment.with.as_ref().map(|with| with.get_ref().clone()).unwrap_or_default(),

@@ -12,7 +12,9 @@ use super::{Capital, Card, Checker, Packed};
 
 const GROUPS: [&str; 5] =
     ["indo-pacific", "global", "pfp-eapc", "mediterranean-dialogue", "istanbul-cooperation-initiative"];
-/// The group of those that were in the Partnership for Peace: its place in `GROUPS`.
+/// The group of the four: its place in `GROUPS`.
+pub const INDO_PACIFIC: usize = 0;
+/// The group of those that were in the Partnership for Peace.
 pub const PFP: usize = 2;
 const LEVELS: [&str; 4] = ["leader", "minister", "adviser", "not confirmed"];
 

@@ -37,6 +37,8 @@ pub struct Commitment {
     pub id: Text,
     pub name: Text,
     pub short: Text,
+    #[serde(default)]
+    pub short_is_proper: bool,
     pub kind: Text,
     #[serde(default)]
     pub parties: Vec<Text>,
