@@ -884,18 +884,18 @@ pub struct Step {
     pub sources: Vec<&'static Source>,
 }
 
-/// The step of the story that a view is at.
-pub fn step(view: &View) -> Step {
+/// A step of the story, counted from 1.
+pub fn step(number: u8) -> Step {
     let texts = texts();
-    let text = texts.and_then(|texts| texts.step(view.step));
-    let (number, count) = (digits(view.step.into()), digits(atlas().steps.into()));
+    let text = texts.and_then(|texts| texts.step(number));
+    let (n, count) = (digits(number.into()), digits(atlas().steps.into()));
     let bears = |index: &usize| {
         let claim = texts.and_then(|texts| texts.claims.get(*index))?;
         Some((u8::try_from(index + 1).ok()?, claim.text))
     };
     Step {
-        number: view.step,
-        progress: fill(copy::STORY_PROGRESS, &[("n", &number), ("count", &count)]),
+        number,
+        progress: fill(copy::STORY_PROGRESS, &[("n", &n), ("count", &count)]),
         text,
         claims: text.map(|text| text.claims.iter().filter_map(bears).collect()).unwrap_or_default(),
         sources: texts.zip(text).map(|(texts, text)| texts.sources_at(&text.sources)).unwrap_or_default(),

@@ -102,8 +102,8 @@ pub fn card_view(props: &CardView) -> Html {
         .html(part(!card.countries.is_empty(), countries_label, countries))
         .html(part(!card.events.is_empty(), copy::CARD_EVENTS, events))
         .maybe_child(card.steps.filter(|_| !IS_DOCUMENT).map(|steps| event_steps(card, steps, act)))
-        .maybe_child(card.race.as_ref().map(|race| folded("card-race", copy::RACE_TITLE, race_view(race, act))))
-        .maybe_child((!card.claims.is_empty()).then(|| folded("card-claims", copy::CARD_CLAIMS, claims)))
+        .maybe_child(card.race.as_ref().map(|race| folded(copy::RACE_TITLE, race_view(race, act)).with("id", "card-race")))
+        .maybe_child((!card.claims.is_empty()).then(|| folded(copy::CARD_CLAIMS, claims).with("id", "card-claims")))
         .maybe_child(sources_html(card.sources.as_deref()))
         .into()
 }
@@ -162,8 +162,8 @@ fn race_view(race: &Race, act: &Callback<Action>) -> Element {
 }
 
 /// A list that unfolds.
-pub fn folded(id: &'static str, summary: &str, list: Element) -> Element {
-    element("details.card__sources").with("id", id).child(element("summary").text(summary)).child(list)
+pub fn folded(summary: &str, list: Element) -> Element {
+    element("details.card__sources").child(element("summary").text(summary)).child(list)
 }
 
 fn country_link(id: CountryId, status: Status) -> Element {
@@ -190,7 +190,7 @@ fn sources_html(sources: Option<&[&'static Source]>) -> Option<Element> {
     if sources.is_some_and(<[_]>::is_empty) {
         return None;
     }
-    Some(folded("card-sources", copy::CARD_SOURCES, source_list("ul", sources.unwrap_or_default())))
+    Some(folded(copy::CARD_SOURCES, source_list("ul", sources.unwrap_or_default())).with("id", "card-sources"))
 }
 
 /// A list of sources with their links.

@@ -1,4 +1,8 @@
-//! A step of the story: what is read beside the map, and how to go on. The whole of it is a page of its own, see `handout`.
+//! The story: what is read beside the map, and how to go on. The whole of it is a page of its own, see `handout`.
+//!
+//! One step stands alone, or all stand one below another, to be scrolled, where `edge/unroll.js` finds the window wide, tall
+//! and scrolling by itself: it loads with the story, watches which step comes to rest at the middle of the window, and
+//! presses its number; the view answers as to any reader's press.
 
 use yew::prelude::*;
 
@@ -9,43 +13,50 @@ use super::section_title;
 use crate::copy;
 use crate::model::atlas::atlas;
 use crate::model::query::claim_id;
-use crate::model::scene::{self, Step};
+use crate::model::scene;
 use crate::model::text::{count, fill};
-use crate::model::texts::texts;
+use crate::model::texts::{story_script, texts};
 use crate::model::view::{Action, Heading, View};
 
-/// The step that a view is at, with the way on and back.
+/// The step that a view is at, alone or among all, with the way on and back.
 pub fn story(view: &View, act: &Callback<Action>) -> Element {
-    let step = scene::step(view);
+    let step = scene::step(view.step);
     let (number, last) = (usize::from(step.number), usize::from(atlas().steps));
     let turn = |name: &str, is_forward: bool, is_end: bool| {
         let turn = button("button.button", name, emits(act, Action::Turn(is_forward)));
         turn.maybe("aria-disabled", is_end.then_some("true"))
     };
+    let is_unrolled = view.is_unrolled && !view.is_presented;
+    let mut told = Vec::new();
     let mut steps = element("ol.story__steps").with("aria-label", copy::STORY_STEPS);
     for index in 1..=last {
-        let n = count(index);
+        let (n, is_here) = (count(index), index == number);
+        let here = is_here.then_some("step");
+        if is_here || is_unrolled {
+            // A step alone stays the same element, with what is open in it and what has the focus.
+            let key = if is_unrolled { index } else { 0 };
+            told.push(told_step(index, view.heading, is_unrolled).nth(key).maybe("aria-current", here).into());
+        }
         let name = fill(copy::STORY_PROGRESS, &[("n", &n), ("count", &count(last))]);
-        let link = element("a")
-            .joined("href", &["#step=", &n])
-            .with("aria-label", &name)
-            .maybe("aria-current", (index == number).then_some("step"));
+        let link =
+            element("a").joined("href", &["#step=", &n]).with("aria-label", &name).maybe("aria-current", here);
         steps = steps.child(element("li").nth(index).child(link.text(&n)));
     }
     let ways = element("div.story__ways")
         .child(turn(copy::STORY_PREVIOUS, false, number == 1))
         .child(turn(copy::STORY_NEXT, true, number == last))
         .child(present(view.is_presented, act));
-    let told =
+    let heading =
         element("span.unseen").text(copy::LIST_DOT).text(step.text.map_or(copy::PANEL_LOADING, |text| text.heading));
     element("section.cards story")
         .with("data-step", &count(number))
         .with("aria-label", copy::STORY_LABEL)
-        .child(element("p.story__progress").with("role", "status").text(&step.progress).child(told))
+        .child(element("p.story__progress").with("role", "status").text(&step.progress).child(heading))
         .child(ways)
-        .html(told_step(&step, view.heading))
+        .html(list(told))
         .child(steps)
         .child(element("p.story__keys").text(copy::STORY_KEYS).text(" ").child(handout_link()))
+        .maybe_child(story_script().map(|address| element("script").with("src", address)))
 }
 
 /// The way into presenting, or out of it.
@@ -72,8 +83,10 @@ fn handout_link() -> Element {
 }
 
 /// What a step says: its texts, the claims that it bears on, its sources, and what only a teacher needs.
-fn told_step(step: &Step, heading: Heading) -> Html {
-    let Some(text) = step.text else { return Html::default() };
+fn told_step(number: usize, heading: Heading, is_unrolled: bool) -> Element {
+    let told = element("article.story__step");
+    let step = scene::step(u8::try_from(number).unwrap_or_default());
+    let Some(text) = step.text else { return told };
     let opinion = element("b").text(copy::STORY_OPINION);
     let opinion =
         (!text.opinion.is_empty()).then(|| element("p.story__opinion").child(opinion).text(" ").text(text.opinion));
@@ -84,15 +97,13 @@ fn told_step(step: &Step, heading: Heading) -> Html {
         claims = claims.child(element("li").nth(usize::from(*number)).child(link));
     }
     let claims = match step.claims.as_slice() {
-        [] => Html::default(),
-        _ => folded("story-claims", copy::CARD_CLAIMS, claims).into(),
+        [] => None,
+        _ => Some(folded(copy::CARD_CLAIMS, claims)),
     };
-    list(vec![
-        section_title(heading, 0, "card__title", text.heading).into(),
-        element("p.story__text").text(text.text).into(),
-        opinion.map(Html::from).unwrap_or_default(),
-        folded("story-notes", copy::STORY_NOTES, notes).into(),
-        claims,
-        folded("story-sources", copy::CARD_SOURCES, source_list("ul", &step.sources)).into(),
-    ])
+    told.child(section_title(heading, 0, "card__title", text.heading))
+        .child(element("p.story__text").text(text.text))
+        .maybe_child(opinion)
+        .child(folded(copy::STORY_NOTES, notes).maybe("id", (!is_unrolled).then_some("story-notes")))
+        .maybe_child(claims)
+        .child(folded(copy::CARD_SOURCES, source_list("ul", &step.sources)))
 }
