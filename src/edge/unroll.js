@@ -5,8 +5,8 @@
   const html = document.documentElement;
   const story = document.querySelector(".story[data-step]");
   const explore = story.parentElement;
-  const world = explore.querySelector(".map__picture--world");
-  const legend = explore.querySelector(".legend");
+  const parts = [".map__picture--world", ".map__hover", ".legend", ".timeline"];
+  const [world, hover, legend, timeline] = parts.map((selector) => explore.querySelector(selector));
   const wide = matchMedia("(min-width: 900px) and (min-height: 560px)");
   const still = matchMedia("(prefers-reduced-motion: reduce)");
   const isFramed = parent !== window;
@@ -61,11 +61,15 @@
     sizes.disconnect();
   }
 
-  // What stays beside the steps: each part below the one before.
+  // What stays beside the steps: each part below the one before, and all up to the same end.
   function stack() {
     const under = world.offsetHeight;
-    const tops = [[".map__picture--world", 0], [".map__hover", under - 28], [".legend", under + 16], [".timeline", under + legend.offsetHeight + 32]];
-    for (const [selector, top] of tops) explore.querySelector(selector).style.setProperty("--top", top + "px");
+    const below = under + legend.offsetHeight + 32;
+    const end = below + timeline.offsetHeight;
+    for (const [{ style, offsetHeight }, top] of [[world, 0], [hover, under - 28], [legend, under + 16], [timeline, below]]) {
+      style.setProperty("--top", top + "px");
+      style.setProperty("--rest", end - top - offsetHeight + "px");
+    }
   }
 
   function isHere(step) {
@@ -117,6 +121,6 @@
   new MutationObserver(change).observe(story, { childList: true, attributeFilter: ["data-step"] });
 
   const sizes = new ResizeObserver(follow);
-  for (const part of [story, world, legend]) sizes.observe(part);
+  for (const part of [story, world, legend, timeline]) sizes.observe(part);
   addEventListener("resize", follow);
 })();

@@ -81,11 +81,6 @@ pub fn card_view(props: &CardView) -> Html {
     for id in &card.events {
         events = events.child(event_link(*id));
     }
-    let mut claims = element("ul");
-    for (number, text) in &card.claims {
-        let link = element("a").joined("href", &["#claim=", &claim_id(*number)]).text(text);
-        claims = claims.child(element("li").nth(usize::from(*number)).child(link));
-    }
     let titled = |text: &str, part: Element| {
         let title = section_title(*heading, 1, "card__heading", text);
         list(vec![title.into(), part.into()])
@@ -103,7 +98,7 @@ pub fn card_view(props: &CardView) -> Html {
         .html(part(!card.events.is_empty(), copy::CARD_EVENTS, events))
         .maybe_child(card.steps.filter(|_| !IS_DOCUMENT).map(|steps| event_steps(card, steps, act)))
         .maybe_child(card.race.as_ref().map(|race| folded(copy::RACE_TITLE, race_view(race, act)).with("id", "card-race")))
-        .maybe_child((!card.claims.is_empty()).then(|| folded(copy::CARD_CLAIMS, claims).with("id", "card-claims")))
+        .maybe_child(claim_list(&card.claims).map(|claims| claims.with("id", "card-claims")))
         .maybe_child(sources_html(card.sources.as_deref()))
         .into()
 }
@@ -159,6 +154,19 @@ fn race_view(race: &Race, act: &Callback<Action>) -> Element {
         .child(table)
         .child(element("p").text(race.note))
         .child(source_list("ul", &race.sources))
+}
+
+/// The claims of the article that something bears on, folded, if there are any.
+pub fn claim_list(claims: &[(u8, &'static str)]) -> Option<Element> {
+    if claims.is_empty() {
+        return None;
+    }
+    let mut list = element("ul");
+    for (number, text) in claims {
+        let link = element("a").joined("href", &["#claim=", &claim_id(*number)]).text(text);
+        list = list.child(element("li").nth(usize::from(*number)).child(link));
+    }
+    Some(folded(copy::CARD_CLAIMS, list))
 }
 
 /// A list that unfolds.

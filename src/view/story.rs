@@ -6,52 +6,53 @@
 
 use yew::prelude::*;
 
-use super::card::{folded, source_list};
+use super::card::{claim_list, folded, source_list};
 use super::controls::emits;
 use super::element::{button, element, list, Element};
 use super::section_title;
 use crate::copy;
 use crate::model::atlas::atlas;
-use crate::model::query::claim_id;
-use crate::model::scene;
-use crate::model::text::{count, fill};
+use crate::model::scene::{self, Step};
+use crate::model::text::count;
 use crate::model::texts::{story_script, texts};
 use crate::model::view::{Action, Heading, View};
 
 /// The step that a view is at, alone or among all, with the way on and back.
 pub fn story(view: &View, act: &Callback<Action>) -> Element {
-    let step = scene::step(view.step);
-    let (number, last) = (usize::from(step.number), usize::from(atlas().steps));
+    let (number, last) = (usize::from(view.step), usize::from(atlas().steps));
     let turn = |name: &str, is_forward: bool, is_end: bool| {
         let turn = button("button.button", name, emits(act, Action::Turn(is_forward)));
         turn.maybe("aria-disabled", is_end.then_some("true"))
     };
-    let is_unrolled = view.is_unrolled && !view.is_presented;
-    let mut told = Vec::new();
-    let mut steps = element("ol.story__steps").with("aria-label", copy::STORY_STEPS);
-    for index in 1..=last {
-        let (n, is_here) = (count(index), index == number);
-        let here = is_here.then_some("step");
-        if is_here || is_unrolled {
-            // A step alone stays the same element, with what is open in it and what has the focus.
-            let key = if is_unrolled { index } else { 0 };
-            told.push(told_step(index, view.heading, is_unrolled).nth(key).maybe("aria-current", here).into());
-        }
-        let name = fill(copy::STORY_PROGRESS, &[("n", &n), ("count", &count(last))]);
-        let link =
-            element("a").joined("href", &["#step=", &n]).with("aria-label", &name).maybe("aria-current", here);
-        steps = steps.child(element("li").nth(index).child(link.text(&n)));
-    }
     let ways = element("div.story__ways")
         .child(turn(copy::STORY_PREVIOUS, false, number == 1))
         .child(turn(copy::STORY_NEXT, true, number == last))
         .child(present(view.is_presented, act));
-    let heading =
-        element("span.unseen").text(copy::LIST_DOT).text(step.text.map_or(copy::PANEL_LOADING, |text| text.heading));
+    let is_unrolled = view.is_unrolled && !view.is_presented;
+    let mut progress = element("p.story__progress").with("role", "status");
+    let mut told = Vec::new();
+    let mut steps = element("ol.story__steps").with("aria-label", copy::STORY_STEPS);
+    for index in 1..=last {
+        let step = scene::step(u8::try_from(index).unwrap_or_default());
+        let here = (index == number).then_some("step");
+        let n = count(index);
+        let link = element("a").joined("href", &["#step=", &n]).with("aria-label", &step.progress).text(&n);
+        steps = steps.child(element("li").nth(index).child(link.maybe("aria-current", here)));
+        if here.is_some() {
+            let heading = step.text.map_or(copy::PANEL_LOADING, |text| text.heading);
+            let heading = element("span.unseen").text(copy::LIST_DOT).text(heading);
+            progress = progress.text(&step.progress).child(heading);
+        }
+        if is_unrolled || here.is_some() {
+            // A step alone stays the same element, with what is open in it and what has the focus.
+            let key = if is_unrolled { index } else { 0 };
+            told.push(told_step(&step, view.heading, is_unrolled).nth(key).maybe("aria-current", here).into());
+        }
+    }
     element("section.cards story")
         .with("data-step", &count(number))
         .with("aria-label", copy::STORY_LABEL)
-        .child(element("p.story__progress").with("role", "status").text(&step.progress).child(heading))
+        .child(progress)
         .child(ways)
         .html(list(told))
         .child(steps)
@@ -83,27 +84,17 @@ fn handout_link() -> Element {
 }
 
 /// What a step says: its texts, the claims that it bears on, its sources, and what only a teacher needs.
-fn told_step(number: usize, heading: Heading, is_unrolled: bool) -> Element {
+fn told_step(step: &Step, heading: Heading, is_unrolled: bool) -> Element {
     let told = element("article.story__step");
-    let step = scene::step(u8::try_from(number).unwrap_or_default());
     let Some(text) = step.text else { return told };
     let opinion = element("b").text(copy::STORY_OPINION);
     let opinion =
         (!text.opinion.is_empty()).then(|| element("p.story__opinion").child(opinion).text(" ").text(text.opinion));
     let notes = element("p").text(text.notes);
-    let mut claims = element("ul");
-    for (number, claim) in &step.claims {
-        let link = element("a").joined("href", &["#claim=", &claim_id(*number)]).text(claim);
-        claims = claims.child(element("li").nth(usize::from(*number)).child(link));
-    }
-    let claims = match step.claims.as_slice() {
-        [] => None,
-        _ => Some(folded(copy::CARD_CLAIMS, claims)),
-    };
     told.child(section_title(heading, 0, "card__title", text.heading))
         .child(element("p.story__text").text(text.text))
         .maybe_child(opinion)
         .child(folded(copy::STORY_NOTES, notes).maybe("id", (!is_unrolled).then_some("story-notes")))
-        .maybe_child(claims)
+        .maybe_child(claim_list(&step.claims))
         .child(folded(copy::CARD_SOURCES, source_list("ul", &step.sources)))
 }
