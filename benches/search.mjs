@@ -23,7 +23,7 @@ const type = async words => {
   return times;
 };
 for (let run = 1; run <= Number(runs); run++) {
-  const machine = { idle: await waitIdle() };
+  const machine = await waitIdle();
   const { browser, close } = await launch();
   const page = (await browser.pages())[0];
   await page.setViewport({ width: 1280, height: 900 });

@@ -308,7 +308,7 @@ fn names_of(query: &str, width: u16) -> (Vec<String>, Vec<String>) {
 fn founders_are_named_before_all_others_where_the_legend_shows_them() {
     let founders = atlas().members_on(Date::year_only(1949));
     let founders: Vec<&str> = founders.iter().filter_map(|&id| atlas().country(id)).map(Country::name).collect();
-    for (width, least) in [(805, 12), (592, 12), (568, 12), (288, 9)] {
+    for (width, least) in [(805, 12), (592, 12), (568, 12), (288, 10)] {
         let (names, _) = names_of("date=1949-08-24&group=founders&at=-38,48,2", width);
         let count = names.iter().filter(|name| founders.contains(&name.as_str())).count();
         assert!(count >= least, "{width}: {names:?}");
@@ -366,8 +366,7 @@ fn names_never_collide_in_any_projection_at_any_zoom() {
 
 #[test]
 fn there_are_names_enough_and_the_selected_and_the_partners_are_among_them() {
-    // On a phone a whole disk names only what is wide enough for its name, without lines.
-    for (width, least) in [(805, 20), (288, 9)] {
+    for (width, least) in [(805, 20), (288, 10)] {
         for kind in [MapKind::EqualEarth, MapKind::Polar, MapKind::Globe] {
             let select = [country("EST")];
             let stage = Stage::new(kind, Camera::start(kind), width);

@@ -110,7 +110,7 @@ fn no_such_step_is_named() {
 fn a_step_says_where_it_is_and_on_what_it_rests() {
     steps();
     for number in 1..=atlas().steps {
-        let step = scene::step(&at(number));
+        let step = scene::step(number);
         assert_eq!(step.progress, format!("Step {number} of {}", atlas().steps));
         assert!(step.sources.len() > 3, "{}", step.text.unwrap().heading);
     }

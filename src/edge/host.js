@@ -39,15 +39,16 @@
 
   const heightOf = (element) => element.getBoundingClientRect().height;
 
-  // The height of the content, whatever that of the frame is. Until the bundle is there or cannot come, without the parts
-  // that it will not show, so that the article does not jump.
+  // The height of the content, whatever that of the frame is; of a story that is scrolled, of a step alone. Until the bundle
+  // is there or cannot come, without the parts that it will not show, so that the article does not jump.
   function measure() {
     timer = 0;
     // Before the style sheet is there, the height says nothing; `load` comes back.
     const style = document.querySelector("link[rel=stylesheet]");
     if (style && !style.sheet && document.readyState !== "complete") return;
     const later = root.dataset.state === "static" ? root.querySelectorAll("[data-tab]:not(.explore)") : [];
-    const height = Math.ceil([...later].reduce((rest, part) => rest - heightOf(part), heightOf(html)));
+    const whole = html.dataset.unrolled || heightOf(html);
+    const height = Math.ceil([...later].reduce((rest, part) => rest - heightOf(part), whole));
     if (!fits && height && (isAsked || height !== told)) tell(height);
     isAsked = false;
   }

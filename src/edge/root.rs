@@ -11,7 +11,7 @@ use yew::prelude::*;
 
 use super::hint::Hint;
 use super::messages::{self, Messages};
-use super::motion::{width_px, Motion};
+use super::motion::{find, width_px, Motion};
 use super::parts;
 use super::presenting::{self, Stand};
 use super::scrub::Scrub;
@@ -112,7 +112,9 @@ impl Reducible for Session {
             }
             Change::Fragment(fragment) => next.notices = Rc::new(scene::notice(&next.follow(&fragment))),
             Change::Set(query) => drop(next.follow(&query)),
-            Change::Address(query) => next.view = Rc::new(query::parse(&query).0),
+            Change::Address(query) => {
+                next.view = Rc::new(View { is_unrolled: self.view.is_unrolled, ..query::parse(&query).0 });
+            }
             Change::CloseNotice => next.notices = Rc::default(),
             // A picture that is not shown has no width.
             Change::Width(width) if width == self.width_px || width == 0 => return self,
@@ -222,7 +224,7 @@ fn Root(props: &RootProps) -> Html {
     });
     let Lasting { act, on_close_notice, on_set, messages, motion, scrub, hint } = &*lasting;
     let Session { view, drawn, options, has_texts, width_px, .. } = (*session).clone();
-    let rested = if view.is_same_but_for_time(&session.rested) { &session.rested } else { &view };
+    let rested = if view.is_same_but_for_quick_changes(&session.rested) { &session.rested } else { &view };
     let (place, dispatcher) = (Rc::clone(&props.place), session.dispatcher());
     let (moving, scrubbing, hinting) = (motion.clone(), scrub.clone(), hint.clone());
     let (heard, set) = (Rc::clone(messages), on_set.clone());
@@ -233,7 +235,11 @@ fn Root(props: &RootProps) -> Html {
             moving.listen();
             scrubbing.listen();
             let resized = web_sys::window().map(|window| {
-                EventListener::new(&window, "resize", move |_| dispatcher.dispatch(Change::Width(self::width_px())))
+                EventListener::new(&window, "resize", move |_| {
+                    dispatcher.dispatch(Change::Width(self::width_px()));
+                    // The story's own script says whether it is scrolled.
+                    dispatcher.dispatch(Change::Act(Action::Unroll(find("[data-unrolled]").is_some())));
+                })
             });
             Some(Box::new((taken, resized, heard.listen(set), hinting.listen())))
         }),
@@ -277,12 +283,12 @@ fn Root(props: &RootProps) -> Html {
         }),
     );
     let (shown, dispatcher, resting) = (Rc::clone(&view), session.dispatcher(), scrub.clone());
-    let has_only_time_moved = view.is_same_but_for_time(&session.rested);
+    let is_quick_change = view.is_same_but_for_quick_changes(&session.rested);
     use_watch(
         Watched::View(Rc::clone(&view), 0),
         Box::new(move || {
             let follow = move || dispatcher.dispatch(Change::Rest(shown));
-            if has_only_time_moved {
+            if is_quick_change {
                 resting.at_rest(Box::new(follow));
             } else {
                 follow();

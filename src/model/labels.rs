@@ -558,7 +558,7 @@ impl Picture<'_> {
         let is_disk = self.frame.names == Names::Disk;
         let is_world = self.frame.names == Names::World || is_disk && lines == LINES[0];
         let text_px = text_width(text, self.frame.text_px);
-        let is_narrow = (east - west) * width_px / 10_000 * 3 < text_px * 2;
+        let is_narrow = (east - west) * width_px / 10_000 * if is_disk { 4 } else { 3 } < text_px * 2;
         if is_disk && !is_world && is_narrow {
             return;
         }

@@ -553,7 +553,7 @@ fn country_card(atlas: &Atlas, texts: Option<&'static Texts>, view: &View, id: C
         paragraphs,
         countries: Vec::new(),
         events: recent_events(atlas, view.date, id),
-        claims: claims(texts, |claim| claim.countries.contains(&id.shape())),
+        claims: claims(&|_, claim| claim.countries.contains(&id.shape())),
         sources,
         is_closable: true,
         is_on_map: true,
@@ -622,10 +622,15 @@ fn signature_label(round: u8) -> &'static str {
     }
 }
 
-/// The claims about something, once the texts are there.
-fn claims(texts: Option<&'static Texts>, is_about: impl Fn(&ClaimText) -> bool) -> Vec<(u8, &'static str)> {
-    let claims = texts.map(|texts| texts.claims.as_slice()).unwrap_or_default();
-    (1..).zip(claims).filter(|(_, claim)| is_about(claim)).map(|(number, claim)| (number, claim.text)).collect()
+/// The claims about something, by number and text, once the texts are there.
+fn claims(is_about: &dyn Fn(usize, &ClaimText) -> bool) -> Vec<(u8, &'static str)> {
+    let mut found = Vec::new();
+    for (index, claim) in texts().map(|texts| texts.claims.as_slice()).unwrap_or_default().iter().enumerate() {
+        if is_about(index, claim) {
+            found.extend(u8::try_from(index + 1).map(|number| (number, claim.text)));
+        }
+    }
+    found
 }
 
 /// A source in words: publisher, title, date. A title in square brackets is our description.
@@ -688,7 +693,7 @@ fn event_card(atlas: &Atlas, texts: Option<&'static Texts>, view: &View, id: Eve
         paragraphs,
         countries: with_status(atlas, event.countries.clone(), view.date),
         events: Vec::new(),
-        claims: claims(texts, |claim| claim.events.contains(&usize::from(id.0))),
+        claims: claims(&|_, claim| claim.events.contains(&usize::from(id.0))),
         sources: texts.zip(text).map(|(texts, text)| texts.sources_at(&text.sources)),
         is_closable: true,
         is_on_map: !event.countries.is_empty(),
@@ -883,20 +888,16 @@ pub struct Step {
     pub sources: Vec<&'static Source>,
 }
 
-/// The step of the story that a view is at.
-pub fn step(view: &View) -> Step {
+/// A step of the story, counted from 1.
+pub fn step(number: u8) -> Step {
     let texts = texts();
-    let text = texts.and_then(|texts| texts.step(view.step));
-    let (number, count) = (digits(view.step.into()), digits(atlas().steps.into()));
-    let bears = |index: &usize| {
-        let claim = texts.and_then(|texts| texts.claims.get(*index))?;
-        Some((u8::try_from(index + 1).ok()?, claim.text))
-    };
+    let text = texts.and_then(|texts| texts.step(number));
+    let (n, count) = (digits(number.into()), digits(atlas().steps.into()));
     Step {
-        number: view.step,
-        progress: fill(copy::STORY_PROGRESS, &[("n", &number), ("count", &count)]),
+        number,
+        progress: fill(copy::STORY_PROGRESS, &[("n", &n), ("count", &count)]),
         text,
-        claims: text.map(|text| text.claims.iter().filter_map(bears).collect()).unwrap_or_default(),
+        claims: claims(&|index, _| text.is_some_and(|text| text.claims.contains(&index))),
         sources: texts.zip(text).map(|(texts, text)| texts.sources_at(&text.sources)).unwrap_or_default(),
     }
 }

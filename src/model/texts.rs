@@ -32,8 +32,10 @@ pub struct Source {
     pub date: Option<Date>,
 }
 
-/// The page of sources, up to the number of a list of them.
-pub const FURTHER: &str = "sources.html#all-";
+/// Where all sources of a record stand that names only the best: a place on their page, counted from 0.
+pub fn further(nth: usize) -> String {
+    ["sources.html#all-", &text::count(nth)].concat()
+}
 
 /// What there is to say about an event beyond its title.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -138,7 +140,8 @@ pub struct Texts {
     pub places: Vec<Place>,
     /// The words of each `Phrase`.
     phrases: Vec<&'static str>,
-    /// The templates of the panels, in the order of `Panel::ALL`, see `view::panel`; none natively, where they are made.
+    /// The templates of the panels, in the order of `Panel::ALL`, see `view::panel`, and the address of the script with which
+    /// the story is scrolled; none natively, where they are made.
     panels: Vec<&'static str>,
     events: Vec<EventText>,
     countries: Vec<CountryText>,
@@ -152,12 +155,17 @@ pub fn panel(panel: Panel) -> &'static str {
     index.and_then(|index| texts()?.panels.get(index).copied()).unwrap_or_default()
 }
 
+/// The address of the script with which the story is scrolled.
+pub fn story_script() -> Option<&'static str> {
+    texts()?.panels.last().copied()
+}
+
 /// The texts, once they have arrived.
 pub fn texts() -> Option<&'static Texts> {
     TEXTS.get()
 }
 
-/// Takes the packed part, with the templates of the panels behind it, a line each; says whether it could be read.
+/// Takes the packed part, with the templates of the panels and the address of a script behind it, a line each; says whether it could be read.
 pub fn install(bytes: &'static [u8]) -> bool {
     match unpack(bytes) {
         Some(texts) => {
@@ -266,7 +274,7 @@ fn unpack_further(table: &mut Unpacker<'static>, sources: &mut Vec<Source>) {
             return;
         }
         let title = fill(copy::CARD_SOURCES_ALL, &[("n", &text::count(count))]).leak();
-        let url = [FURTHER, &text::count(nth)].concat().leak();
+        let url = further(nth).leak();
         sources.push(Source { publisher: "", title, is_described: false, is_seen: true, tier: 0, url, date: None });
     }
 }

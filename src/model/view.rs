@@ -287,6 +287,8 @@ pub struct View {
     pub step: u8,
     /// Whether the story is presented: large, and without all that is around it.
     pub is_presented: bool,
+    /// Whether the steps of the story stand one below another, to be scrolled; never part of a URL.
+    pub is_unrolled: bool,
     /// How names and dates are written.
     pub style: Style,
     /// The colours.
@@ -333,6 +335,7 @@ impl Default for View {
             claim: None,
             step: 1,
             is_presented: false,
+            is_unrolled: false,
             style: Style::default(),
             theme: Theme::Auto,
             layer: Layer::Membership,
@@ -426,15 +429,15 @@ pub enum Action {
     Play(bool),
     /// One step of play.
     Tick,
-    /// Put a view in the place of this one: a permalink, a message.
-    Replace(Box<View>),
+    /// Have all steps of the story stand one below another, or one alone.
+    Unroll(bool),
 }
 
 impl View {
-    /// Whether nothing but time has moved between the two views, or letters have been typed into the search: what comes in
-    /// quick steps, so that words and the map wait for the last.
+    /// Whether the two views differ in nothing but time and the text that is searched for: these change so quickly that words
+    /// and the map wait until they rest.
     #[must_use]
-    pub fn is_same_but_for_time(&self, other: &View) -> bool {
+    pub fn is_same_but_for_quick_changes(&self, other: &View) -> bool {
         *self
             == View {
                 date: self.date,
@@ -451,7 +454,7 @@ impl View {
     /// with it. Of other layers, and of signs on a map that is close, that cannot be told in short.
     #[must_use]
     pub fn has_same_shapes(&self, other: &View) -> bool {
-        self.layer == Layer::Membership && self.at.is_none() && self.is_same_but_for_time(other)
+        self.layer == Layer::Membership && self.at.is_none() && self.is_same_but_for_quick_changes(other)
     }
 
     /// Whether the map looks the same in both views: no status has changed either.
@@ -613,7 +616,7 @@ impl View {
                     }
                 }
             }
-            Action::Replace(view) => *self = *view,
+            Action::Unroll(is_unrolled) => self.is_unrolled = is_unrolled,
         }
     }
 
@@ -635,6 +638,7 @@ impl View {
             tab: Tab::Story,
             step: self.step,
             is_presented: self.is_presented,
+            is_unrolled: self.is_unrolled,
             style: self.style,
             theme: self.theme,
             is_plain: self.is_plain,

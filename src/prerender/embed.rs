@@ -30,6 +30,12 @@ pub fn links(root: &Path) -> io::Result<String> {
     minify(&fill(&script, &[("refused", copy::EMBED_REFUSED)]), "js")
 }
 
+/// What has the story scrolled, small, with the address of its style sheet.
+pub fn unroll(root: &Path, css: &str) -> io::Result<String> {
+    let script = fs::read_to_string(root.join("src/edge/unroll.js"))?;
+    minify(&fill(&script, &[("css", css)]), "js")
+}
+
 /// The Embed Doctor, small, with its words.
 pub fn doctor(root: &Path) -> io::Result<String> {
     let words = [
@@ -183,8 +189,8 @@ pub fn single_file(root: &Path, parts: &Parts) -> io::Result<String> {
             );
             page += &format!(
                 "<script data-wasm=\"wasm\" data-host=\"{}\" data-doctor=\"{}\" data-base=\"{}\">{code}</script>\n{line}\n",
-                address(parts.host),
-                address(parts.doctor),
+                address("javascript", parts.host),
+                address("javascript", parts.doctor),
                 parts.base
             );
         } else if !line.starts_with("<link rel=\"alternate\"") && !line.starts_with("<script ") {
@@ -201,9 +207,9 @@ fn packed(bytes: &[u8]) -> io::Result<String> {
     Ok(BASE64_STANDARD.encode(encoder.finish()?))
 }
 
-/// A script as an address of itself.
-fn address(script: &str) -> String {
-    format!("data:text/javascript;base64,{}", BASE64_STANDARD.encode(script))
+/// A script or a style sheet as an address of itself.
+pub fn address(kind: &str, text: &str) -> String {
+    format!("data:text/{kind};base64,{}", BASE64_STANDARD.encode(text))
 }
 
 #[cfg(test)]

@@ -94,12 +94,16 @@ fn run() -> io::Result<()> {
     let share = minify(&share::script(root, &address)?, "js")?;
     let panel_script = write_named(&staging, "share", ".js", share.as_bytes())?;
     let share = share::stub(&panel_script);
+    let unrolled = minify(&fs::read_to_string(root.join("styles/unroll.css"))?, "css")?;
+    let unrolled_css = write_named(&staging, "unroll", ".css", unrolled.as_bytes())?;
+    let unroll = write_named(&staging, "unroll", ".js", embed::unroll(root, &unrolled_css)?.as_bytes())?;
     let panels = Panel::ALL.map(|panel| (panel.key(), tables.panel(panel, &address)));
     // The single file has neither pages nor scripts beside it: there everything is in the bundle.
-    let whole = squeezed(TEXTS, panels.iter().map(|(_, template)| template.clone()));
+    let inside = embed::address("javascript", &embed::unroll(root, &embed::address("css", &unrolled))?);
+    let whole = squeezed(TEXTS, panels.iter().map(|(_, template)| template.clone()).chain([inside]));
     let is_embed = |name: &str| name == Panel::Embed.key();
     let short = panels.iter().map(|(name, template)| if is_embed(name) { share.clone() } else { numbered(template) });
-    let short = squeezed(SHORT_TEXTS, short);
+    let short = squeezed(SHORT_TEXTS, short.chain([unroll.clone()]));
     let texts = write_named(&staging, "two-oceans-texts", ".wasm", &data_module(&short))?;
 
     let app = block_on(LocalServerRenderer::<Page>::new().hydratable(false).render());
@@ -172,7 +176,21 @@ fn run() -> io::Result<()> {
     fs::write(hosting.join("oembed-provider.yml"), embed::provider(base))?;
     fs::write(
         staging.join("_headers"),
-        embed::headers(&[&css, &paper, &js, &looks, &wasm, &texts, &host, &links, &doctor, &panel_script, "v/*"]),
+        embed::headers(&[
+            &css,
+            &paper,
+            &js,
+            &looks,
+            &wasm,
+            &texts,
+            &host,
+            &links,
+            &doctor,
+            &panel_script,
+            &unroll,
+            &unrolled_css,
+            "v/*",
+        ]),
     )?;
     let parts = root.join("target/parts");
     fs::remove_dir_all(&parts).or_else(|error| if parts.exists() { Err(error) } else { Ok(()) })?;
@@ -266,11 +284,11 @@ fn minify(text: &str, loader: &str) -> io::Result<String> {
     String::from_utf8(output.stdout).map_err(io::Error::other)
 }
 
-/// The texts and behind them the templates of the panels, a line each, made small.
-fn squeezed(texts: &[u8], panels: impl Iterator<Item = String>) -> Vec<u8> {
+/// The texts, and behind them the templates of the panels and an address, a line each, made small.
+fn squeezed(texts: &[u8], lines: impl Iterator<Item = String>) -> Vec<u8> {
     let mut bytes = texts.to_vec();
-    for template in panels {
-        bytes.extend_from_slice(template.replace('\n', "&#10;").as_bytes());
+    for line in lines {
+        bytes.extend_from_slice(line.replace('\n', "&#10;").as_bytes());
         bytes.push(b'\n');
     }
     squeeze(&bytes, FACTS)

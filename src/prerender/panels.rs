@@ -14,7 +14,7 @@ use two_oceans::model::date::Date;
 use two_oceans::model::scene;
 use two_oceans::model::summary::{name_in_sentence, SUBJECT};
 use two_oceans::model::text::{escape, fill, list};
-use two_oceans::model::texts::texts;
+use two_oceans::model::texts::{further, texts};
 use two_oceans::model::view::Panel;
 use two_oceans::view::panel::REFERENCE;
 use two_oceans::{copy, FURTHER, SOURCE_IDS};
@@ -104,7 +104,9 @@ impl Tables {
         for (nth, line) in FURTHER.lines().enumerate() {
             let (whose, numbers) = line.split_once('\t').unwrap_or_default();
             let links: Vec<String> = numbers.split(',').map(|number| format!("{REFERENCE}s{number};")).collect();
-            let _ = write!(out, "<li id=\"all-{nth}\" data-record=\"all-{nth}\">{}", safe(whose));
+            let address = further(nth);
+            let (_, place) = address.split_once('#').unwrap_or_default();
+            let _ = write!(out, "<li id=\"{place}\" data-record=\"{place}\">{}", safe(whose));
             let _ = write!(out, "<p class=\"sources__supports\">{}</p></li>", links.join(copy::LIST_ITEM));
         }
         out.push_str("</ul>");

@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::compare::picture;
 use super::controls::emits;
-use super::element::{button, element, list, Element};
+use super::element::{button, element, link, list, Element};
 use super::entries::entries;
 use super::kept::{kept, Piece};
 use super::{flag, section_title, IS_DOCUMENT};
@@ -81,11 +81,6 @@ pub fn card_view(props: &CardView) -> Html {
     for id in &card.events {
         events = events.child(event_link(*id));
     }
-    let mut claims = element("ul");
-    for (number, text) in &card.claims {
-        let link = element("a").joined("href", &["#claim=", &claim_id(*number)]).text(text);
-        claims = claims.child(element("li").nth(usize::from(*number)).child(link));
-    }
     let titled = |text: &str, part: Element| {
         let title = section_title(*heading, 1, "card__heading", text);
         list(vec![title.into(), part.into()])
@@ -93,17 +88,20 @@ pub fn card_view(props: &CardView) -> Html {
     let part = |is_there: bool, text: &str, part: Element| if is_there { titled(text, part) } else { Html::default() };
     section
         .maybe_child((!card.rows.is_empty()).then_some(rows))
-        .maybe_child(card.chart.as_ref().map(|chart| {
-            let all = element("a").joined("href", &["spending.html#spending=", &card.key]);
-            picture(chart).child(all.text(copy::SPENDING_TITLE))
-        }))
+        .maybe_child(
+            card.chart
+                .as_ref()
+                .map(|chart| picture(chart).child(link(&["spending.html#spending=", &card.key], copy::SPENDING_TITLE))),
+        )
         .html(part(!card.documents.is_empty(), copy::CARD_DOCUMENTS, documents))
         .html(list(paragraphs))
         .html(part(!card.countries.is_empty(), countries_label, countries))
         .html(part(!card.events.is_empty(), copy::CARD_EVENTS, events))
         .maybe_child(card.steps.filter(|_| !IS_DOCUMENT).map(|steps| event_steps(card, steps, act)))
-        .maybe_child(card.race.as_ref().map(|race| folded("card-race", copy::RACE_TITLE, race_view(race, act))))
-        .maybe_child((!card.claims.is_empty()).then(|| folded("card-claims", copy::CARD_CLAIMS, claims)))
+        .maybe_child(
+            card.race.as_ref().map(|race| folded(copy::RACE_TITLE, race_view(race, act)).with("id", "card-race")),
+        )
+        .maybe_child(claim_list(&card.claims).map(|claims| claims.with("id", "card-claims")))
         .maybe_child(sources_html(card.sources.as_deref()))
         .into()
 }
@@ -124,7 +122,7 @@ fn event_steps(card: &Card, steps: [bool; 2], act: &Callback<Action>) -> Element
         let step = button("button.button", name, emits(act, Action::StepEvent(is_later)));
         ways = ways.child(step.maybe("disabled", (!is_there).then_some("")));
     }
-    ways.child(element("a.card__link").joined("href", &["?event=", &card.key]).text(copy::FOOTER_PERMALINK))
+    ways.child(link(&["?event=", &card.key], copy::FOOTER_PERMALINK).with("class", "card__link"))
 }
 
 /// The race of the allies to approve an accession: a table whose last column is a picture.
@@ -161,18 +159,29 @@ fn race_view(race: &Race, act: &Callback<Action>) -> Element {
         .child(source_list("ul", &race.sources))
 }
 
+/// The claims of the article that something bears on, folded, if there are any.
+pub fn claim_list(claims: &[(u8, &'static str)]) -> Option<Element> {
+    if claims.is_empty() {
+        return None;
+    }
+    let mut list = element("ul");
+    for (number, text) in claims {
+        let link = link(&["#claim=", &claim_id(*number)], text);
+        list = list.child(element("li").nth(usize::from(*number)).child(link));
+    }
+    Some(folded(copy::CARD_CLAIMS, list))
+}
+
 /// A list that unfolds.
-pub fn folded(id: &'static str, summary: &str, list: Element) -> Element {
-    element("details.card__sources").with("id", id).child(element("summary").text(summary)).child(list)
+pub fn folded(summary: &str, list: Element) -> Element {
+    element("details.card__sources").child(element("summary").text(summary)).child(list)
 }
 
 fn country_link(id: CountryId, status: Status) -> Element {
     let Some(country) = atlas().country(id) else { return element("li") };
-    let link = element("a")
-        .joined("href", &["#select=", country.code])
+    let link = link(&["#select=", country.code], country.name())
         .with("data-swatch", status.key())
-        .with("title", status_name(status))
-        .text(country.name());
+        .with("title", status_name(status));
     element("li").nth(id.shape()).child(link)
 }
 
@@ -182,7 +191,7 @@ fn event_link(id: EventId) -> Element {
         .nth(usize::from(id.0))
         .child(element("span.card__date").text(&event.date.words()))
         .text(" ")
-        .child(element("a").joined("href", &["#event=", event.id]).text(event.title))
+        .child(link(&["#event=", event.id], event.title))
 }
 
 /// The sources, folded; the same element while they are on their way, so that it stays open.
@@ -190,7 +199,7 @@ fn sources_html(sources: Option<&[&'static Source]>) -> Option<Element> {
     if sources.is_some_and(<[_]>::is_empty) {
         return None;
     }
-    Some(folded("card-sources", copy::CARD_SOURCES, source_list("ul", sources.unwrap_or_default())))
+    Some(folded(copy::CARD_SOURCES, source_list("ul", sources.unwrap_or_default())).with("id", "card-sources"))
 }
 
 /// A list of sources with their links.

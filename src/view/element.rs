@@ -28,6 +28,12 @@ pub fn button(selector: &'static str, name: &str, onclick: Callback<MouseEvent>)
     element(selector).with("type", "button").on_click(onclick).text(name)
 }
 
+/// A link to an address of several parts.
+#[inline(never)]
+pub fn link(address: &[&str], text: &str) -> Element {
+    element("a").joined("href", address).text(text)
+}
+
 /// A list among other children. It takes one place among them however long it is, so that they stay what they are.
 #[inline(never)]
 pub fn list(items: Vec<Html>) -> Html {

@@ -53,7 +53,7 @@ pub fn handout() -> Html {
 
 /// A step: picture, text, sources.
 fn article(view: &View, drawn: &mut BTreeSet<usize>) -> Element {
-    let step = scene::step(view);
+    let step = scene::step(view.step);
     let number = count(step.number.into());
     let Some(text) = step.text else { return element("article") };
     let said = |element: Element, part: &str| sentences(element, view.step, part, &text.sources);

@@ -1,51 +1,63 @@
-//! A step of the story: what is read beside the map, and how to go on. The whole of it is a page of its own, see `handout`.
+//! The story: what is read beside the map, and how to go on. The whole of it is a page of its own, see `handout`.
+//!
+//! One step stands alone, or all stand one below another, to be scrolled, where `edge/unroll.js` finds the window wide, tall
+//! and scrolling by itself: it loads with the story, watches which step comes to rest at the middle of the window, and
+//! presses its number; the view answers as to any reader's press.
 
 use yew::prelude::*;
 
-use super::card::{folded, source_list};
+use super::card::{claim_list, folded, source_list};
 use super::controls::emits;
-use super::element::{button, element, list, Element};
+use super::element::{button, element, link, list, Element};
 use super::section_title;
 use crate::copy;
 use crate::model::atlas::atlas;
-use crate::model::query::claim_id;
 use crate::model::scene::{self, Step};
-use crate::model::text::{count, fill};
-use crate::model::texts::texts;
+use crate::model::text::count;
+use crate::model::texts::{story_script, texts};
 use crate::model::view::{Action, Heading, View};
 
-/// The step that a view is at, with the way on and back.
+/// The step that a view is at, alone or among all, with the way on and back.
 pub fn story(view: &View, act: &Callback<Action>) -> Element {
-    let step = scene::step(view);
-    let (number, last) = (usize::from(step.number), usize::from(atlas().steps));
+    let (number, last) = (usize::from(view.step), usize::from(atlas().steps));
     let turn = |name: &str, is_forward: bool, is_end: bool| {
         let turn = button("button.button", name, emits(act, Action::Turn(is_forward)));
         turn.maybe("aria-disabled", is_end.then_some("true"))
     };
-    let mut steps = element("ol.story__steps").with("aria-label", copy::STORY_STEPS);
-    for index in 1..=last {
-        let n = count(index);
-        let name = fill(copy::STORY_PROGRESS, &[("n", &n), ("count", &count(last))]);
-        let link = element("a")
-            .joined("href", &["#step=", &n])
-            .with("aria-label", &name)
-            .maybe("aria-current", (index == number).then_some("step"));
-        steps = steps.child(element("li").nth(index).child(link.text(&n)));
-    }
     let ways = element("div.story__ways")
         .child(turn(copy::STORY_PREVIOUS, false, number == 1))
         .child(turn(copy::STORY_NEXT, true, number == last))
         .child(present(view.is_presented, act));
-    let told =
-        element("span.unseen").text(copy::LIST_DOT).text(step.text.map_or(copy::PANEL_LOADING, |text| text.heading));
+    let is_unrolled = view.is_unrolled && !view.is_presented;
+    let mut progress = element("p.story__progress").with("role", "status");
+    let mut told = Vec::new();
+    let mut steps = element("ol.story__steps").with("aria-label", copy::STORY_STEPS);
+    for index in 1..=last {
+        let step = scene::step(u8::try_from(index).unwrap_or_default());
+        let here = (index == number).then_some("step");
+        let n = count(index);
+        let link = link(&["#step=", &n], &n).with("aria-label", &step.progress).maybe("aria-current", here);
+        steps = steps.child(element("li").nth(index).child(link));
+        if here.is_some() {
+            let heading = step.text.map_or(copy::PANEL_LOADING, |text| text.heading);
+            let heading = element("span.unseen").text(copy::LIST_DOT).text(heading);
+            progress = progress.text(&step.progress).child(heading);
+        }
+        if is_unrolled || here.is_some() {
+            // A step alone stays the same element, with what is open in it and what has the focus.
+            let key = if is_unrolled { index } else { 0 };
+            told.push(told_step(&step, view.heading, is_unrolled).nth(key).maybe("aria-current", here).into());
+        }
+    }
     element("section.cards story")
         .with("data-step", &count(number))
         .with("aria-label", copy::STORY_LABEL)
-        .child(element("p.story__progress").with("role", "status").text(&step.progress).child(told))
+        .child(progress)
         .child(ways)
-        .html(told_step(&step, view.heading))
+        .html(list(told))
         .child(steps)
         .child(element("p.story__keys").text(copy::STORY_KEYS).text(" ").child(handout_link()))
+        .maybe_child(story_script().map(|address| element("script").with("src", address)))
 }
 
 /// The way into presenting, or out of it.
@@ -68,31 +80,21 @@ pub fn contents(heading: Heading) -> Html {
 }
 
 fn handout_link() -> Element {
-    element("a").with("href", "story.html").text(copy::STORY_HANDOUT)
+    link(&["story.html"], copy::STORY_HANDOUT)
 }
 
 /// What a step says: its texts, the claims that it bears on, its sources, and what only a teacher needs.
-fn told_step(step: &Step, heading: Heading) -> Html {
-    let Some(text) = step.text else { return Html::default() };
+fn told_step(step: &Step, heading: Heading, is_unrolled: bool) -> Element {
+    let told = element("article.story__step");
+    let Some(text) = step.text else { return told };
     let opinion = element("b").text(copy::STORY_OPINION);
     let opinion =
         (!text.opinion.is_empty()).then(|| element("p.story__opinion").child(opinion).text(" ").text(text.opinion));
     let notes = element("p").text(text.notes);
-    let mut claims = element("ul");
-    for (number, claim) in &step.claims {
-        let link = element("a").joined("href", &["#claim=", &claim_id(*number)]).text(claim);
-        claims = claims.child(element("li").nth(usize::from(*number)).child(link));
-    }
-    let claims = match step.claims.as_slice() {
-        [] => Html::default(),
-        _ => folded("story-claims", copy::CARD_CLAIMS, claims).into(),
-    };
-    list(vec![
-        section_title(heading, 0, "card__title", text.heading).into(),
-        element("p.story__text").text(text.text).into(),
-        opinion.map(Html::from).unwrap_or_default(),
-        folded("story-notes", copy::STORY_NOTES, notes).into(),
-        claims,
-        folded("story-sources", copy::CARD_SOURCES, source_list("ul", &step.sources)).into(),
-    ])
+    told.child(section_title(heading, 0, "card__title", text.heading))
+        .child(element("p.story__text").text(text.text))
+        .maybe_child(opinion)
+        .child(folded(copy::STORY_NOTES, notes).maybe("id", (!is_unrolled).then_some("story-notes")))
+        .maybe_child(claim_list(&step.claims))
+        .child(folded(copy::CARD_SOURCES, source_list("ul", &step.sources)))
 }

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::card::source_list;
-use super::element::{element, list, Element};
+use super::element::{element, link, list, Element};
 use super::entries::source_link;
 use super::{flag, section_title, IS_DOCUMENT};
 use crate::copy;
@@ -53,7 +53,7 @@ fn date_cell(text: &str) -> Element {
 }
 
 fn country_link(country: &Country) -> Element {
-    element("a").joined("href", &["#select=", country.code]).text(country.name())
+    link(&["#select=", country.code], country.name())
 }
 
 /// The tables of the layer, and of the contested places.
@@ -64,9 +64,7 @@ fn layer_tables(view: &View) -> Vec<Html> {
         for (index, row) in shown.rows.iter().enumerate() {
             let country = row.country.and_then(|id| atlas().country(id));
             let name = match country {
-                Some(country) => {
-                    row_head().child(element("a").joined("href", &["#select=", country.code]).text(row.name))
-                }
+                Some(country) => row_head().child(link(&["#select=", country.code], row.name)),
                 None => row_head().text(row.name),
             };
             let mut line = element("tr").nth(index).child(name);
@@ -116,7 +114,7 @@ fn events(view: &View) -> Element {
     for row in &found {
         let Some(event) = atlas().event(row.event) else { continue };
         let summary = (!IS_DOCUMENT && !row.summary.is_empty()).then(|| element("p.table__summary").text(row.summary));
-        let link = element("a").joined("href", &["#event=", event.id]).text(event.title);
+        let link = link(&["#event=", event.id], event.title);
         let line = element("tr")
             .key(event.id)
             .child(date_cell(&row.date))
@@ -161,7 +159,7 @@ pub fn event_list(view: &View) -> Element {
         .child(element("div").maybe("role", said).child(title(&events.heading)))
         .child(countries)
         .child(items)
-        .maybe_child(events.has_more.then(|| element("a").with("href", "#tab=table").text(copy::EVENTS_MORE)))
+        .maybe_child(events.has_more.then(|| link(&["#tab=table"], copy::EVENTS_MORE)))
         .maybe_child((!events.then.is_empty()).then(|| title(copy::EVENTS_THEN)))
         .child(then)
 }

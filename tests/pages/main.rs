@@ -196,6 +196,16 @@ const PROMISES: &[Promise] = &[
     page("Every record leads to its source in two steps", texts::every_record_leads_to_its_source),
     // The story.
     page("The story is walked forward, back and by address", story::is_walked_forward_back_and_by_address),
+    page("The story is read by scrolling, and the way back stays short", story::is_read_by_scrolling),
+    page("The story, scrolled, goes where a link leads, in the single file too", story::goes_where_a_link_leads),
+    page("In a frame the story scrolls only what scrolls already", story::scrolls_in_a_frame_only_what_scrolls),
+    Promise {
+        gaps: ONLY_CHROMIUM,
+        ..page(
+            "The story scrolls without motion if asked, and on wide pages only",
+            story::scrolls_without_motion_and_not_on_narrow_pages,
+        )
+    },
     page("A finger turns the story's pages and scrolls the page", story::a_finger_turns_its_pages_and_scrolls),
     page("The story is presented with a clicker", story::is_presented_with_a_clicker),
     Promise {
@@ -267,6 +277,11 @@ const PROMISES: &[Promise] = &[
     Promise {
         name: "The built HTML loads only from its own folder",
         test: Test::Files(served::built_html_refers_to_its_own_folder),
+        gaps: &[],
+    },
+    Promise {
+        name: "Every link between the built pages leads to a place that is there",
+        test: Test::Files(served::built_links_lead_to_places),
         gaps: &[],
     },
     Promise {

@@ -86,7 +86,7 @@ const OTHERS: &[Step] = &[
     ("the story", "return press('[role=tablist]', 'Story')", "return said('[data-step=\"1\"] .story__text').length > 200 && rests()"),
     ("its next step", "return press('.story', 'Next')", "return said('[data-step=\"2\"] .story__text').length > 200 && rests()"),
     ("a step by its number", "return follow('.story__steps a[href=\"#step=9\"]')", "return said('[data-step=\"9\"] .story__text').length > 200 && rests()"),
-    ("its sources", "root.querySelector('#story-sources').open = true; return follow('#story-sources a')", "return refusal('https://')"),
+    ("its sources", "root.querySelector('.story__step details:last-child').open = true; return follow('.story__step details:last-child a')", "return refusal('https://')"),
     ("presenting, in the frame where the screen is refused", "return press('.story', 'Present')",
         "const b = root.querySelector('[data-present]'); if (!b) return false;
          const { x, y, width } = b.getBoundingClientRect(); return x === 0 && y === 0 && width >= document.documentElement.clientWidth && !document.fullscreenElement"),

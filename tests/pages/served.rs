@@ -5,7 +5,7 @@ use crate::ensure;
 use crate::oracle;
 use crate::page::{bullets, Page};
 use serde_json::{json, Value};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -503,6 +503,29 @@ pub fn built_html_refers_to_its_own_folder(dist: &Path) -> Try {
             ensure!(file.exists(), "{}: <{}> loads {url}, which was not built", page.display(), tag.name);
         }
     }
+    Ok(())
+}
+
+/// A fragment of a page of its own: the page with the map takes some as orders, and has a place for each of them.
+pub fn built_links_lead_to_places(dist: &Path) -> Try {
+    let mut pages = BTreeMap::new();
+    for page in built_pages(dist)? {
+        let name = page.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        pages.insert(name, tags(&fs::read_to_string(&page).unwrap_or_default()));
+    }
+    let places: BTreeSet<(&str, &str)> = pages
+        .iter()
+        .flat_map(|(name, tags)| tags.iter().filter_map(|tag| Some((name.as_str(), tag.attribute("id")?))))
+        .collect();
+    let mut count = 0;
+    for (name, tag) in pages.iter().flat_map(|(name, tags)| tags.iter().map(move |tag| (name, tag))) {
+        let link = tag.attribute("href").filter(|href| tag.name == "a" && !href.contains(':'));
+        let Some((address, place)) = link.and_then(|href| href.split_once('#')) else { continue };
+        let page = address.split('?').next().filter(|page| !page.is_empty()).unwrap_or(name);
+        ensure!(places.contains(&(page, place)), "{name}: a link leads to {address}#{place}, which is not there");
+        count += 1;
+    }
+    ensure!(count > 3_000, "only {count} links were followed");
     Ok(())
 }
 

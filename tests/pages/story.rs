@@ -4,6 +4,7 @@ use crate::atlas::TOUCHING;
 use crate::driver::{decode, key, Engine, Try};
 use crate::ensure;
 use crate::page::Page;
+use crate::server::encode;
 use serde_json::{json, Value};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
@@ -17,7 +18,7 @@ const REACHED: &str = "
     const link = [...root.querySelectorAll('footer a')].map((a) => a.getAttribute('href')).find((h) => h.startsWith('?'));
     const query = arguments[0] === '1' ? '?tab=story' : '?tab=story&step=' + arguments[0];
     return !!step && step.dataset.step === arguments[0] && link.replace('&present=1', '') === query
-        && step.querySelector('[role=status]').textContent.includes(step.querySelector('.card__title').textContent)
+        && step.querySelector('[role=status]').textContent.includes(step.querySelector('.story__step[aria-current] .card__title').textContent)
         && root.querySelector('[data-summary]').textContent.length > 10";
 
 const AT_REST: &str = "return !root.querySelector('.map__list[data-moving]')";
@@ -69,6 +70,135 @@ pub fn is_walked_forward_back_and_by_address(page: &mut Page) -> Try {
     // A fragment as an article has it.
     page.browser.js("location.hash = '#step=2'", &[])?;
     wait_step(page, 2)?;
+    page.no_errors()
+}
+
+/// All steps stand one below another, the current one is marked, and beside it map and date are in sight.
+const UNROLLED: &str = "
+    const steps = [...root.querySelectorAll('.story__step')];
+    const inSight = (e) => { const b = e.getBoundingClientRect(); return b.height > 0 && b.top >= 0 && b.bottom <= innerHeight; };
+    return steps.length > 9 && steps.every((step) => step.textContent.length > 400 && shown(step))
+        && steps.filter((step) => step.hasAttribute('aria-current')).length === 1
+        && [...root.querySelectorAll('.map__list, .timeline__pill')].every(inSight)";
+
+/// The current step lies at the middle of the window.
+const AT_THE_MIDDLE: &str = "
+    const step = root.querySelectorAll('.story__step')[arguments[0] - 1].getBoundingClientRect();
+    return step.top < innerHeight / 2 && step.bottom > innerHeight / 2";
+
+/// Scrolls as a reader does, until a step has come up.
+const SCROLL: &str = "
+    const step = root.querySelectorAll('.story__step')[arguments[0] - 1].getBoundingClientRect();
+    scrollBy(0, step.top - innerHeight * 0.3)";
+
+const ONE_STEP: &str =
+    "return root.querySelectorAll('.story__step').length === 1 && !document.querySelector('[data-unrolled]')";
+
+fn wait_unrolled(page: &Page) -> Try {
+    page.wait("all steps beside the map", UNROLLED, &[]).map(drop)
+}
+
+pub fn is_read_by_scrolling(page: &mut Page) -> Try {
+    page.open_live("csp+watch", "index.html?tab=story")?;
+    wait_unrolled(page)?;
+    ensure!(page.browser.js("return scrollY", &[])? == json!(0), "the page has moved before anybody scrolled");
+    page.focus("[role=tab][aria-selected=true]")?;
+    let count = page.ask(COUNT, &[])?.as_u64().unwrap_or_default();
+    let length = page.browser.js("return history.length", &[])?;
+    for step in (2..=count).chain([7, 4]) {
+        page.ask(SCROLL, &[json!(step)])?;
+        wait_step(page, step)?;
+        page.wait("the map is at rest", AT_REST, &[])?;
+        wait_unrolled(page)?;
+    }
+    page.wait("the address says so", "return location.search === '?tab=story&step=4' && !location.hash", &[])?;
+    ensure!(page.browser.js("return history.length", &[])? == length, "scrolling has made the way back long");
+    let focus = page.ask("return document.activeElement.getAttribute('role')", &[])?;
+    ensure!(focus == "tab", "scrolling has taken the focus to {focus}");
+    // What is pressed scrolls, and the browser's way back as well.
+    press(page, "Next")?;
+    for (step, way) in [(5, "root.querySelectorAll('.story__steps a')[10].click()"), (11, "history.back()")] {
+        wait_step(page, step)?;
+        page.wait(&format!("the page goes to step {step}"), AT_THE_MIDDLE, &[json!(step)])?;
+        page.wait("the address has followed", "return location.search.endsWith('=' + arguments[0])", &[json!(step)])?;
+        page.ask(way, &[])?;
+    }
+    wait_step(page, 5)?;
+    page.wait("the page goes back to step 5", AT_THE_MIDDLE, &[json!(5)])?;
+    // A panel, the projector, and the way back from both.
+    press(page, "Present")?;
+    page.wait("presented, a step stands alone", ONE_STEP, &[])?;
+    press(page, "Stop presenting")?;
+    wait_unrolled(page)?;
+    page.wait("at the same step", AT_THE_MIDDLE, &[json!(5)])?;
+    page.no_errors()
+}
+
+pub fn goes_where_a_link_leads(page: &mut Page) -> Try {
+    for file in ["index", "two-oceans"] {
+        page.open_live("watch", &format!("{file}.html?tab=story&step=6"))?;
+        wait_unrolled(page)?;
+        page.wait("the page goes to step 6", AT_THE_MIDDLE, &[json!(6)])?;
+        wait_step(page, 6)?;
+        page.browser.js("location.hash = '#step=2'", &[])?;
+        wait_step(page, 2)?;
+        page.wait("the page goes to step 2", AT_THE_MIDDLE, &[json!(2)])?;
+    }
+    page.no_errors()
+}
+
+pub fn scrolls_in_a_frame_only_what_scrolls(page: &mut Page) -> Try {
+    let source = encode("/csp+watch/index.html?tab=story&step=3");
+    page.open_host(&format!("@frame?w=940&h=600&src={source}"))?;
+    page.browser.leave_frames()?;
+    page.browser.js("document.body.style.paddingBlock = '200px 3000px'; scrollTo(0, 120)", &[])?;
+    page.browser.enter_frame("#embed")?;
+    page.wait_live()?;
+    wait_unrolled(page)?;
+    page.ask(SCROLL, &[json!(8)])?;
+    wait_step(page, 8)?;
+    press(page, "Next")?;
+    wait_step(page, 9)?;
+    page.wait("the frame goes to step 9", AT_THE_MIDDLE, &[json!(9)])?;
+    page.browser.leave_frames()?;
+    let host = page.browser.js("return [scrollY, history.length > 0 && location.hash]", &[])?;
+    ensure!(host == json!([120, ""]), "the page of the host has moved: {host}");
+    // A frame that follows the height of its content never scrolls.
+    let source = encode("/plain+watch/index.html?tab=story&step=3");
+    page.open_host(&format!("@host/datawrapper.html?src={source}"))?;
+    page.wait_live()?;
+    wait_step(page, 3)?;
+    sleep(Duration::from_millis(2_500));
+    page.wait("a step stands alone, and nothing scrolls", ONE_STEP, &[])?;
+    let (least, height) = (page.browser.js("return document.documentElement.scrollHeight", &[])?, "return innerHeight");
+    ensure!(page.browser.js(height, &[])? == least, "the frame holds {least} px in another height");
+    press(page, "Next")?;
+    wait_step(page, 4)?;
+    page.no_errors()
+}
+
+pub fn scrolls_without_motion_and_not_on_narrow_pages(page: &mut Page) -> Try {
+    page.emulate_preferences(&[("prefers-reduced-motion", "reduce")])?;
+    page.open_live("watch", "index.html?tab=story&step=3")?;
+    wait_unrolled(page)?;
+    const WAY: &str = "const done = arguments[arguments.length - 1];
+        const story = document.querySelector('.story'), places = new Set();
+        const look = () => { places.add(scrollY); requestAnimationFrame(look); };
+        look();
+        story.querySelectorAll('.story__steps a')[8].click();
+        setTimeout(() => done(places.size), 800);";
+    let places = page.browser.js_async(WAY, &[])?;
+    ensure!(places == json!(2), "without motion the page was at {places} places on its way");
+    page.wait("the page goes to step 9", AT_THE_MIDDLE, &[json!(9)])?;
+    page.emulate_viewport(800, 800, 1.0)?;
+    page.wait("on a narrow page a step stands alone", ONE_STEP, &[])?;
+    page.wait("and in sight", AT_THE_MIDDLE, &[json!(1)])?;
+    wait_step(page, 9)?;
+    page.emulate_viewport(1200, 800, 1.0)?;
+    wait_unrolled(page)?;
+    page.wait("the page is still at step 9", AT_THE_MIDDLE, &[json!(9)])?;
+    page.emulate_viewport(1200, 500, 1.0)?;
+    page.wait("on a low page a step stands alone", ONE_STEP, &[])?;
     page.no_errors()
 }
 

@@ -164,6 +164,12 @@ pub fn every_record_leads_to_its_source(page: &mut Page) -> Try {
     lead_to_sources(page, "events", "event", &data.records("events.toml", "event", id))?;
     lead_to_sources(page, "members", "select", &data.records("members.toml", "member", id))?;
     lead_to_sources(page, "partners", "select", &data.records("partners.toml", "partner", id))?;
+    let further = page.ask(
+        "return [...root.querySelectorAll('[data-tab=table] a[href^=\"sources.html#\"]')].map((a) => a.getAttribute('href').split('#')[1])",
+        &[],
+    )?;
+    let further: Vec<&str> = further.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    ensure!(further.len() > 20, "{} records lead to the page of all their sources", further.len());
     // First step: a link of the footer. Second: the link.
     for (word, link, file, name) in [
         ("claims", "The article, claim by claim", "claims.toml", "claim"),
@@ -222,6 +228,9 @@ pub fn every_record_leads_to_its_source(page: &mut Page) -> Try {
         .map(|url| json!(url))
         .collect();
     ensure!(missing.is_empty(), "sources that are not listed:\n{}", bullets(&missing));
+    let lost =
+        page.browser.js("return arguments[0].filter((id) => !document.getElementById(id))", &[json!(further)])?;
+    ensure!(lost == json!([]), "these lists of sources are not there: {lost}");
     Ok(())
 }
 

@@ -1,0 +1,128 @@
+// The story by scrolling, see `view::story`: where the window is wide, tall and scrolls by itself, all steps stand one below
+// another beside a map that stays. The step that comes to rest at the middle of the window becomes the current one; when
+// another has become so, the page goes there. Nothing here takes wheel, touch or focus, or scrolls the page of the host.
+(() => {
+  const html = document.documentElement;
+  const story = document.querySelector(".story[data-step]");
+  const explore = story.parentElement;
+  const parts = [".map__picture--world", ".map__hover", ".legend", ".timeline"];
+  const [world, hover, legend, timeline] = parts.map((selector) => explore.querySelector(selector));
+  const wide = matchMedia("(min-width: 900px) and (min-height: 560px)");
+  const still = matchMedia("(prefers-reduced-motion: reduce)");
+  const isFramed = parent !== window;
+  const steps = () => [...story.querySelectorAll(".story__step")];
+  const current = () => story.querySelector(".story__step[aria-current]");
+  const topOf = (step) => step.getBoundingClientRect().top;
+  // The step that was pressed here, and the one that the page is on its way to.
+  let pressed = "";
+  let goal = null;
+  // Where the current step was, before it had others around it or after.
+  let before = 0;
+  let coming = 0;
+  let resting = 0;
+
+  // The height that a step alone needs, if the steps may be unrolled. A frame that holds it would first begin to scroll.
+  function room() {
+    if (!wide.matches || !story.offsetParent || story.closest("[data-present]")) return 0;
+    const height = html.dataset.unrolled || Math.ceil(html.getBoundingClientRect().height);
+    return !isFramed || height > innerHeight + 1 ? height : 0;
+  }
+
+  // The bundle and what tells the host its height look at the mark.
+  function mark(height) {
+    before = topOf(current());
+    if (height) html.dataset.unrolled = height;
+    else delete html.dataset.unrolled;
+    // The browser's way back leads to a step, not to where the page was when it was left.
+    history.scrollRestoration = height ? "manual" : "auto";
+    dispatchEvent(new Event("resize"));
+  }
+
+  // The style sheet comes first, once.
+  function bring() {
+    let sheet = document.querySelector("[data-unroll]");
+    if (sheet) return sheet.sheet && room() && mark(room());
+    sheet = document.createElement("link");
+    sheet.rel = "stylesheet";
+    sheet.dataset.unroll = "";
+    sheet.onload = follow;
+    sheet.href = "{{css}}";
+    document.head.append(sheet);
+  }
+
+  function follow() {
+    clearTimeout(coming);
+    if (html.dataset.unrolled) room() ? stack() : mark(0);
+    // A frame gets its time: its host may be about to make it as high as its content.
+    else coming = setTimeout(() => room() && bring(), isFramed ? 1000 : 0);
+    if (story.isConnected) return;
+    clearTimeout(coming);
+    removeEventListener("resize", follow);
+    sizes.disconnect();
+  }
+
+  // What stays beside the steps: each part below the one before, and all up to the same end.
+  function stack() {
+    const under = world.offsetHeight;
+    const below = under + legend.offsetHeight + 32;
+    const end = below + timeline.offsetHeight;
+    for (const [{ style, offsetHeight }, top] of [[world, 0], [hover, under - 28], [legend, under + 16], [timeline, below]]) {
+      style.setProperty("--top", top + "px");
+      style.setProperty("--rest", end - top - offsetHeight + "px");
+    }
+  }
+
+  function isHere(step) {
+    const { top, bottom } = step.getBoundingClientRect();
+    return top < innerHeight / 2 && bottom > innerHeight / 2;
+  }
+
+  function go(step, behavior) {
+    clearTimeout(resting);
+    if (isHere(step)) return;
+    goal = step;
+    setTimeout(() => (goal = null), 1000);
+    scrollBy({ top: topOf(step) - innerHeight / 4, behavior });
+  }
+
+  function press(step) {
+    const number = String(steps().indexOf(step) + 1);
+    if (number === story.dataset.step) return;
+    pressed = number;
+    story.querySelectorAll(".story__steps a")[number - 1].click();
+    // Where there is a fragment, the address of the step replaces that of the page: the browser's way back stays short.
+    if (!isFramed) history.replaceState(history.state, "", "#step=" + number);
+  }
+
+  // Whoever scrolls on presses nothing: the maps of the steps on the way would not be seen.
+  function rest(entries) {
+    const here = entries.find((entry) => entry.isIntersecting);
+    if (!here) return;
+    clearTimeout(resting);
+    if (!goal) resting = setTimeout(press, 150, here.target);
+    else if (goal === here.target) goal = null;
+  }
+  const middle = new IntersectionObserver(rest, { root: document, rootMargin: "-50% 0px" });
+
+  function change(records) {
+    const isUnrolled = steps().length > 1;
+    if (isUnrolled) stack();
+    if (records.some((record) => record.type === "childList")) {
+      middle.disconnect();
+      // Behind a panel nobody reads on.
+      if (!story.offsetParent) return;
+      scrollBy({ top: topOf(current()) - before, behavior: "instant" });
+      go(current(), "instant");
+      if (isUnrolled) steps().forEach((step) => middle.observe(step));
+    } else if (isUnrolled && story.dataset.step !== pressed) {
+      go(current(), still.matches ? "instant" : "smooth");
+    }
+    pressed = "";
+  }
+  new MutationObserver(change).observe(story, { childList: true, attributeFilter: ["data-step"] });
+
+  // In the next frame: what an observer of sizes changes itself, it would be told of again at once.
+  const sizes = new ResizeObserver(() => requestAnimationFrame(follow));
+  for (const part of [story, world, legend, timeline]) sizes.observe(part);
+  addEventListener("resize", follow);
+})();
