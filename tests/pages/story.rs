@@ -128,6 +128,8 @@ pub fn is_read_by_scrolling(page: &mut Page) -> Try {
     // A panel, the projector, and the way back from both.
     press(page, "Present")?;
     page.wait("presented, a step stands alone", ONE_STEP, &[])?;
+    page.wait("the map is at rest", AT_REST, &[])?;
+    sleep(Duration::from_millis(1_500));
     press(page, "Stop presenting")?;
     wait_unrolled(page)?;
     page.wait("at the same step", AT_THE_MIDDLE, &[json!(5)])?;
