@@ -20,6 +20,7 @@
   let before = 0;
   let coming = 0;
   let resting = 0;
+  let going = 0;
 
   // The height that a step alone needs, if the steps may be unrolled. A frame that holds it would first begin to scroll.
   function room() {
@@ -79,9 +80,11 @@
 
   function go(step, behavior) {
     clearTimeout(resting);
-    if (isHere(step)) return;
-    goal = step;
-    setTimeout(() => (goal = null), 1000);
+    clearTimeout(going);
+    goal = isHere(step) ? null : step;
+    if (!goal) return;
+    // A reader who scrolls elsewhere meanwhile will be followed again.
+    going = setTimeout(() => (goal = null), 1000);
     scrollBy({ top: topOf(step) - innerHeight / 4, behavior });
   }
 

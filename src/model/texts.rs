@@ -165,7 +165,8 @@ pub fn texts() -> Option<&'static Texts> {
     TEXTS.get()
 }
 
-/// Takes the packed part, with the templates of the panels and the address of a script behind it, a line each; says whether it could be read.
+/// Takes the packed part, with the templates of the panels and the address of a script behind it, a line each; says whether
+/// it could be read.
 pub fn install(bytes: &'static [u8]) -> bool {
     match unpack(bytes) {
         Some(texts) => {

@@ -125,14 +125,13 @@ pub fn is_read_by_scrolling(page: &mut Page) -> Try {
     }
     wait_step(page, 5)?;
     page.wait("the page goes back to step 5", AT_THE_MIDDLE, &[json!(5)])?;
-    // A panel, the projector, and the way back from both.
-    press(page, "Present")?;
-    page.wait("presented, a step stands alone", ONE_STEP, &[])?;
-    page.wait("the map is at rest", AT_REST, &[])?;
-    sleep(Duration::from_millis(1_500));
-    press(page, "Stop presenting")?;
+    // A panel covers it, and gives it back.
+    page.ask("root.querySelector('[aria-current] a[href^=\"#claim=\"]').click()", &[])?;
+    page.wait("the panel", "return shown(root.querySelector('[data-panel=claims]'))", &[])?;
+    page.click_tab("Story", "story")?;
     wait_unrolled(page)?;
-    page.wait("at the same step", AT_THE_MIDDLE, &[json!(5)])?;
+    wait_step(page, 5)?;
+    page.wait("the page is still at step 5", AT_THE_MIDDLE, &[json!(5)])?;
     page.no_errors()
 }
 
@@ -250,8 +249,11 @@ pub fn is_presented_with_a_clicker(page: &mut Page) -> Try {
     strike(page, "Escape")?;
     page.wait("the story is back among its parts", "return !root.querySelector('[data-present]')", &[])?;
     wait_step(page, 4)?;
+    wait_unrolled(page)?;
+    page.wait("the page is at the same step", AT_THE_MIDDLE, &[json!(4)])?;
     press(page, "Present")?;
     page.wait("it is presented again", "return !!root.querySelector('[data-present]')", &[])?;
+    page.wait("a step stands alone again", ONE_STEP, &[])?;
     press(page, "Stop presenting")?;
     page.wait("and no more", "return !root.querySelector('[data-present]')", &[])?;
     page.no_errors()
