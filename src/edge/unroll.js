@@ -60,6 +60,7 @@
     clearTimeout(coming);
     removeEventListener("resize", follow);
     sizes.disconnect();
+    middle.disconnect();
   }
 
   // What stays beside the steps: each part below the one before, and all up to the same end.
