@@ -132,9 +132,8 @@ fn light_up() {
         Pointed::Event(_) => ".map__shapes path, .tiles__tile",
         _ => ".timeline__lanes circle",
     };
+    let is_its = |event: EventId, country| atlas().event(event).is_some_and(|event| event.countries.contains(&country));
     for element in all(&document, across) {
-        let is_its =
-            |event: EventId, country| atlas().event(event).is_some_and(|event| event.countries.contains(&country));
         let is_lit = match (&pointed, Pointed::of(&element)) {
             (Pointed::Event(event), Some(Pointed::Country(country))) => is_its(*event, country),
             (Pointed::Country(country), Some(Pointed::Event(event))) => is_its(event, *country),

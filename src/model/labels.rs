@@ -556,13 +556,14 @@ impl Picture<'_> {
         let Some(Extent { x, y, west, east, north, south }) = extent(self.frame, id) else { return };
         let (width_px, line) = (self.frame.least_px.max(1), self.line());
         let is_disk = self.frame.names == Names::Disk;
-        let is_world = self.frame.names == Names::World || is_disk && lines == LINES[0];
+        let is_extra = is_disk && lines != LINES[0];
+        let is_world = self.frame.names == Names::World || is_disk && !is_extra;
         let text_px = text_width(text, self.frame.text_px);
         let is_narrow = (east - west) * width_px / 10_000 * if is_disk { 4 } else { 3 } < text_px * 2;
-        if is_disk && !is_world && is_narrow {
+        if is_extra && is_narrow {
             return;
         }
-        let lines = if is_disk && !is_world { 0 } else { lines };
+        let lines = if is_extra { 0 } else { lines };
         let beside = [(east, y, Align::Start, false), (west, y, Align::End, false)];
         let mut places = Vec::new();
         if is_narrow && country.code == "KOR" && !self.frame.is_close() {

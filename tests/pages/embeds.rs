@@ -57,19 +57,7 @@ pub fn h5p_fits(page: &mut Page) -> Try {
 /// Opens a host with the page in its frame, and goes into it.
 fn open(page: &mut Page, host: &str, modes: &str, query: &str) -> Try {
     let source = encode(&format!("/{modes}/index.html?{query}"));
-    enter(page, &format!("@host/{host}.html?src={source}"))
-}
-
-/// Opens a host page and goes into its frame once that has loaded: WebKit's driver loses frames that go elsewhere.
-fn enter(page: &Page, path: &str) -> Try {
-    page.browser.leave_frames()?;
-    page.browser.go(&format!("{}/{path}", page.server.origin()))?;
-    await_host(
-        page,
-        "the frame has loaded",
-        "performance.getEntriesByType('resource').some((e) => e.name.includes('index.html'))",
-    )?;
-    page.open_frame()
+    page.open_host(&format!("@host/{host}.html?src={source}"))
 }
 
 /// The host gives the frame the height of its content: on two widths, on another tab, and back.
@@ -130,7 +118,7 @@ fn heard(page: &Page) -> Try<Vec<Value>> {
 
 pub fn every_dialect_is_spoken(page: &mut Page) -> Try {
     let source = encode("/plain+watch/index.html?select=JPN&id=seven&childId=kid") + "%23%3Fsecret%3Da1B2c3D4e5";
-    enter(page, &format!("@host/ear.html?src={source}"))?;
+    page.open_host(&format!("@host/ear.html?src={source}"))?;
     page.wait_live()?;
     let wanted = page.browser.js("return Number(document.documentElement.dataset.wanted)", &[])?;
     let src = page.browser.js("return location.href", &[])?;
@@ -163,7 +151,7 @@ pub fn every_dialect_is_spoken(page: &mut Page) -> Try {
 
 pub fn each_handshake_is_answered(page: &mut Page) -> Try {
     let source = encode("/plain/index.html?childId=kid") + "%23%3Fsecret%3Da1B2c3D4e5";
-    enter(page, &format!("@host/ear.html?src={source}"))?;
+    page.open_host(&format!("@host/ear.html?src={source}"))?;
     page.wait_live()?;
     for (dialect, asked) in [
         ("wordpress", json!({ "message": "ready", "secret": "a1B2c3D4e5" })),
@@ -224,7 +212,6 @@ pub fn the_height_does_not_feed_on_itself(page: &mut Page) -> Try {
     page.wait_live()?;
     let wanted = |page: &Page| -> Try<i64> {
         sleep(Duration::from_millis(500));
-        page.browser.leave_frames()?;
         page.browser.enter_frame("#embed")?;
         let wanted = page.browser.js("return Number(document.documentElement.dataset.wanted)", &[])?;
         page.browser.leave_frames()?;
@@ -260,7 +247,7 @@ pub fn the_height_does_not_feed_on_itself(page: &mut Page) -> Try {
 pub fn the_article_does_not_jump(page: &mut Page) -> Try {
     for width in [960, 320] {
         let source = encode("/late/index.html");
-        enter(page, &format!("@host/ear.html?w={width}&src={source}"))?;
+        page.open_host(&format!("@host/ear.html?w={width}&src={source}"))?;
         page.wait_live()?;
         sleep(Duration::from_millis(300));
         let heights: Vec<f64> = heard(page)?
