@@ -7,11 +7,11 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use gloo::events::EventListener;
-use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast;
-use web_sys::{Document, Element, Event};
+use web_sys::{Document, Element, Event, Node};
 
 use super::motion::find;
+use super::rest::Rest;
 use super::swap::all;
 use crate::model::atlas::{atlas, EventId};
 use crate::model::query;
@@ -37,11 +37,10 @@ struct State {
     view: Rc<View>,
     /// The element that was pointed at last.
     target: Option<Element>,
-    /// The line of the map and that of the timeline; found once, since looking for them costs more than writing them.
-    lines: Vec<Element>,
-    /// Whether anything has moved since the timer was set.
-    has_moved: bool,
-    rest: Option<Timeout>,
+    /// The texts of the line of the map and of that of the timeline, which belong to the view, and what was last written
+    /// there; found once, since looking for them costs more than writing them.
+    lines: Vec<(Node, String)>,
+    rest: Rest,
 }
 
 impl Hint {
@@ -73,24 +72,8 @@ impl Hint {
             None => target,
         });
         state.say();
-        state.has_moved = true;
-        if state.rest.is_none() {
-            self.wait(&mut state);
-        }
+        state.rest.moved(REST_MS, Box::new(light_up));
         Some(())
-    }
-
-    fn wait(&self, state: &mut State) {
-        state.has_moved = false;
-        let hint = self.clone();
-        state.rest = Some(Timeout::new(REST_MS, move || {
-            let mut state = hint.0.borrow_mut();
-            if state.has_moved {
-                return hint.wait(&mut state);
-            }
-            state.rest = None;
-            light_up();
-        }));
     }
 }
 
@@ -98,8 +81,9 @@ impl State {
     /// Says what is pointed at: of a sign what its title says.
     fn say(&mut self) -> Option<()> {
         let target = self.target.as_ref()?;
-        if !self.lines.first().is_some_and(|line| line.is_connected()) {
-            self.lines = Vec::from([find(".map__hover span")?, find(".timeline__hover")?]);
+        if !self.lines.first().is_some_and(|(text, _)| text.is_connected()) {
+            let text = |line| Some((find(line)?.first_child()?, String::new()));
+            self.lines = Vec::from([text(".map__hover span")?, text(".timeline__hover")?]);
         }
         let pointed = Pointed::of(target);
         let said = match &pointed {
@@ -108,11 +92,11 @@ impl State {
             None => String::new(),
         };
         let is_event = matches!(pointed, Some(Pointed::Event(_)));
-        for (index, line) in self.lines.iter().enumerate() {
+        for (index, (text, last)) in self.lines.iter_mut().enumerate() {
             let said = if (index == 1) == is_event { &*said } else { "" };
-            // The text node itself: it belongs to the view.
-            if let Some(text) = line.first_child().filter(|text| text.node_value().as_deref() != Some(said)) {
+            if last != said {
                 text.set_node_value(Some(said));
+                said.clone_into(last);
             }
         }
         Some(())

@@ -13,6 +13,8 @@ mod parts;
 #[cfg(target_arch = "wasm32")]
 mod presenting;
 #[cfg(target_arch = "wasm32")]
+mod rest;
+#[cfg(target_arch = "wasm32")]
 mod root;
 #[cfg(target_arch = "wasm32")]
 mod scrub;

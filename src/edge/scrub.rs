@@ -7,12 +7,12 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use gloo::events::{EventListener, EventListenerOptions};
-use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlInputElement, PointerEvent};
 use yew::Callback;
 
 use super::motion::{dress, find, share_of};
+use super::rest::Rest;
 use super::swap::all;
 use crate::model::atlas::{atlas, CountryId};
 use crate::model::date::Date;
@@ -34,9 +34,7 @@ struct State {
     view: Rc<View>,
     /// Where the slider is, while the view is still where it was.
     date: Option<Date>,
-    /// Whether it has moved since the timer was set: setting a timer at every step costs as much as the step.
-    has_moved: bool,
-    rest: Option<Timeout>,
+    rest: Rest,
     /// What moves with time, in the order of `hand`, and what was last written to it; found once, since looking for it costs
     /// more than moving it.
     parts: Vec<(Element, String)>,
@@ -50,6 +48,8 @@ struct State {
     then: Option<Box<dyn FnOnce()>>,
     /// Where a choice on the strip began, in units of the axis.
     start: Option<i32>,
+    /// Hears the pointer move while it chooses: one that passes by costs nothing.
+    moves: Option<EventListener>,
     listeners: Vec<EventListener>,
 }
 
@@ -61,14 +61,16 @@ impl Scrub {
         scrub
     }
 
-    /// Listens on the page.
+    /// Listens on the page, before Yew does, which would look for someone to tell at every step.
     pub fn listen(&self) {
-        let Some(host) = find("[data-two-oceans]") else { return };
-        let listen = |kind: &'static str| {
-            let (scrub, first) = (self.clone(), EventListenerOptions::run_in_capture_phase());
-            EventListener::new_with_options(&host, kind, first, move |event| scrub.hear(event))
-        };
-        self.0.borrow_mut().listeners = ["input", "pointerdown", "pointermove", "pointerup"].map(listen).into();
+        let Some(page) = find(":root") else { return };
+        let listeners = ["input", "pointerdown", "pointerup"].map(|kind| self.listen_on(&page, kind));
+        self.0.borrow_mut().listeners = listeners.into();
+    }
+
+    fn listen_on(&self, target: &Element, kind: &'static str) -> EventListener {
+        let (scrub, first) = (self.clone(), EventListenerOptions::run_in_capture_phase());
+        EventListener::new_with_options(target, kind, first, move |event| scrub.hear(event))
     }
 
     /// The view has been drawn.
@@ -100,10 +102,7 @@ impl Scrub {
             return then();
         }
         state.then = Some(then);
-        state.has_moved = true;
-        if state.rest.is_none() {
-            self.wait(&mut state);
-        }
+        self.wait(&state);
     }
 
     fn hear(&self, event: &Event) {
@@ -111,7 +110,6 @@ impl Scrub {
         match event.dyn_ref::<PointerEvent>() {
             Some(pointer) => self.choose(pointer, &target),
             None if target.class_name() == "timeline__slider" => {
-                // Nobody else listens to it, but Yew would look for someone at every step.
                 event.stop_propagation();
                 self.scrub(&target);
             }
@@ -131,48 +129,47 @@ impl Scrub {
         }
         state.write(&view, slider);
         state.colour(&view);
-        state.has_moved = true;
-        if state.rest.is_none() {
-            self.wait(&mut state);
-        }
+        self.wait(&state);
     }
 
-    fn wait(&self, state: &mut State) {
-        state.has_moved = false;
+    /// Time moves, and will come to rest.
+    fn wait(&self, state: &State) {
         let scrub = self.clone();
-        state.rest = Some(Timeout::new(REST_MS, move || {
-            let mut state = scrub.0.borrow_mut();
-            if state.has_moved {
-                return scrub.wait(&mut state);
-            }
-            state.rest = None;
-            state.is_still = state.date.is_some_and(|date| date != state.view.date);
-            let then = state.then.take().filter(|_| !state.is_still);
-            drop(state);
-            scrub.settle();
-            if let Some(then) = then {
-                then();
-            }
-        }));
+        state.rest.moved(
+            REST_MS,
+            Box::new(move || {
+                let mut state = scrub.0.borrow_mut();
+                state.is_still = state.date.is_some_and(|date| date != state.view.date);
+                let then = state.then.take().filter(|_| !state.is_still);
+                drop(state);
+                scrub.settle();
+                if let Some(then) = then {
+                    then();
+                }
+            }),
+        );
     }
 
     /// Some years are chosen by dragging over the strip, one by a click on it.
     fn choose(&self, pointer: &PointerEvent, target: &Element) {
         let kind = pointer.type_();
-        let has_begun = self.0.borrow().start.is_some();
+        let mut state = self.0.borrow_mut();
+        let has_begun = state.start.is_some();
         if !has_begun && kind != "pointerdown" {
             return;
         }
         let strip = target.closest(".timeline__overview").ok().flatten();
         // The two sliders take care of themselves.
         let Some(strip) = strip.filter(|_| has_begun || target.tag_name() != "INPUT") else {
-            self.0.borrow_mut().start = None;
+            state.start = None;
             return;
         };
         let (share, _) = share_of(&strip, f64::from(pointer.client_x()), f64::from(pointer.client_y()));
         let here = ((share * f64::from(AXIS)) as i32).clamp(0, AXIS - 1);
-        let mut state = self.0.borrow_mut();
         let start = *state.start.get_or_insert(here);
+        if kind == "pointerdown" {
+            state.moves = Some(self.listen_on(&strip, "pointermove"));
+        }
         if kind != "pointerup" {
             drop(state);
             if let Ok(Some(window)) = strip.query_selector(".timeline__window") {
@@ -181,7 +178,7 @@ impl Scrub {
             }
             return;
         }
-        state.start = None;
+        (state.start, state.moves) = (None, None);
         let act = state.act.clone();
         drop(state);
         let whole = Span::whole();

@@ -12,10 +12,10 @@ use super::leb128;
 use super::names::{sections, Reader};
 
 /// Functions are alike by the runs of so many bytes that they share…
-const RUN: usize = 5;
+const RUN: usize = 4;
 
 /// …unless so many others have them as well.
-const COMMON: usize = 250;
+const COMMON: usize = 1_000;
 
 /// What the bundle needs of WebAssembly, see README.md.
 const FEATURES: [&str; 6] = [

@@ -197,6 +197,9 @@ pub fn pictures(props: &Pictures) -> Html {
     ])
 }
 
+/// A path whose box holds the whole world picture, with what is south of its foot.
+const COVER: &str = "M-99-99h9999v5555z";
+
 /// The world, or the stage.
 fn main_svg(props: &Pictures) -> Element {
     let Pictures { view, marks, stage, is_fine, cursor, .. } = props;
@@ -205,12 +208,16 @@ fn main_svg(props: &Pictures) -> Element {
     let over = drawn_lines(view, &pencil);
     let drawn = Drawing { is_close: false, frame, stage: *stage, is_fine: *is_fine, kind: "main" };
     let shapes = Shapes { marks: Rc::clone(marks), drawn };
+    // A browser notes for each shape that the wheel and the fingers may be taken over there, and gathers that anew whenever
+    // the page changes, unless a shape before it covers all: this, which is not drawn.
+    let cover = (stage.is_none() && !IS_DOCUMENT).then(|| element("path").with("fill", "none").with("d", COVER));
     element("svg.map__svg")
         .with("viewBox", &frame.view_box())
         .maybe("aria-hidden", IS_DOCUMENT.then_some("true"))
         .maybe("role", (!IS_DOCUMENT).then_some("presentation"))
         .maybe("data-disk", flag(pencil.from.disk().is_some()))
         .child(disk(&pencil))
+        .maybe_child(cover)
         .child(patterns("main", frame.width))
         .html(kept(Piece::Shapes(shapes), None))
         .html(outlines(&props.marks, stage, *cursor))
