@@ -27,7 +27,7 @@ use crate::model::view::{Action, View};
 const REST_MS: u32 = 140;
 
 /// How long the way from one picture to the next takes, milliseconds; for gliding the style sheet knows it.
-const PASSAGE_MS: f64 = 450.0;
+const PASSAGE_MS: f64 = 300.0;
 
 /// How long a hint stays, milliseconds.
 const HINT_MS: u32 = 1_800;
@@ -91,6 +91,13 @@ struct Passage {
     to: Stage,
     /// When it began, milliseconds; `None` before its first frame.
     since: Option<f64>,
+}
+
+impl Passage {
+    /// Whether the style sheet moves the picture: both are the same but for what is seen of them.
+    fn glides(&self) -> bool {
+        self.from.kind == self.to.kind && self.to.kind != MapKind::Globe
+    }
 }
 
 impl Motion {
@@ -178,13 +185,16 @@ impl Motion {
         if was_moved || prefers_stillness() || from.width_px != to.width_px || from.width_px == 0 {
             return;
         }
-        if from.kind == to.kind && to.kind != MapKind::Globe {
-            state.glide(&from, &to);
-        } else {
-            state.passage = Some(Passage { from, to, since: None });
-            drop(state);
-            self.ask_for_frame();
+        let passage = Passage { from, to, since: None };
+        if passage.glides() {
+            // The new picture where the old one was.
+            let ratio = to.ratio(&from);
+            let Window { x, y, width, height } = from.window;
+            state.shift(&to, &Window { x: x * ratio, y: y * ratio, width: width * ratio, height: height * ratio });
         }
+        state.passage = Some(passage);
+        drop(state);
+        self.ask_for_frame();
     }
 
     fn hear(&self, event: &Event) {
@@ -431,8 +441,17 @@ impl State {
     /// Draws a frame on the way to the picture of the view; says whether there is more of it to go.
     fn paint_passage(&mut self, now: f64) -> bool {
         let Some(passage) = self.passage.as_mut() else { return false };
+        let is_first = passage.since.is_none();
         let since = *passage.since.get_or_insert(now);
         let Passage { from, to, .. } = *passage;
+        if passage.glides() {
+            // The browser has to see the old place before the new one.
+            if !is_first {
+                self.passage = None;
+                self.glide();
+            }
+            return is_first;
+        }
         let share = ((now - since) / PASSAGE_MS).clamp(0.0, 1.0);
         if share >= 1.0 {
             self.passage = None;
@@ -519,14 +538,9 @@ impl State {
         }
     }
 
-    /// Shows the new picture where the old one was, and lets it glide into place.
-    fn glide(&mut self, from: &Stage, to: &Stage) {
-        let ratio = to.ratio(from);
-        let Window { x, y, width, height } = from.window;
-        self.shift(to, &Window { x: x * ratio, y: y * ratio, width: width * ratio, height: height * ratio });
+    /// Lets the picture glide into its place.
+    fn glide(&mut self) {
         let Some(list) = self.list.clone() else { return };
-        // The browser has to see the old place before the new one.
-        let _ = list.get_bounding_client_rect();
         let _ = list.set_attribute("data-moving", "glide");
         self.transform("");
         self.rest = Some(Timeout::new(PASSAGE_MS as u32, move || {

@@ -27,6 +27,9 @@ use crate::view::app::{app, App};
 /// How long the view rests before the address bar follows, milliseconds: browsers limit the rate.
 const ADDRESS_REST_MS: u32 = 400;
 
+/// How long a page of the story that was turned to is shown alone, and then its map, milliseconds: a frame.
+const FRAME_MS: u32 = 20;
+
 /// Takes the served page over, at the view that the URL asks for. A failure leaves the page as it is.
 pub fn mount() {
     let Some((window, document, host)) = host() else { return };
@@ -65,8 +68,9 @@ fn host() -> Option<(Window, Document, Element)> {
 #[derive(Clone)]
 struct Session {
     view: Rc<View>,
-    /// The view that the map was last drawn for.
+    /// The view that the map was last drawn for, and the one that the timeline was.
     drawn: Rc<View>,
+    timed: Rc<View>,
     /// The view when time last came to rest.
     rested: Rc<View>,
     /// What the host has chosen.
@@ -79,6 +83,8 @@ struct Session {
 enum Change {
     Act(Action),
     Rest(Rc<View>),
+    /// The page has turned: draws the map, and when that is there, the timeline.
+    Draw,
     Texts,
     Fragment(String),
     /// The host says what to show; what of it is left out, only the host is told.
@@ -103,6 +109,8 @@ impl Reducible for Session {
                 next.view = Rc::new(view);
             }
             Change::Rest(view) => next.rested = view,
+            Change::Draw if !next.is_drawn() => next.drawn = Rc::clone(&self.view),
+            Change::Draw => next.timed = Rc::clone(&self.view),
             Change::Texts => {
                 next.has_texts = true;
                 // The story has come: its step shows what it is about.
@@ -120,14 +128,23 @@ impl Reducible for Session {
             Change::Width(width) if width == self.width_px || width == 0 => return self,
             Change::Width(width_px) => next.width_px = width_px,
         }
-        if !next.view.has_same_map(&next.drawn) {
-            next.drawn = Rc::clone(&next.view);
+        // All of the page that is turned to in one frame would be a frame that is missed on a slow phone.
+        if next.view.step == self.view.step && !Rc::ptr_eq(&next.view, &self.view) {
+            next.timed = Rc::clone(&next.view);
+            if !next.is_drawn() {
+                next.drawn = Rc::clone(&next.view);
+            }
         }
         Rc::new(next)
     }
 }
 
 impl Session {
+    /// Whether the map is what the view wants.
+    fn is_drawn(&self) -> bool {
+        Rc::ptr_eq(&self.view, &self.drawn) || self.view.has_same_map(&self.drawn)
+    }
+
     /// Follows a query; returns what it leaves out.
     fn follow(&mut self, query: &str) -> Vec<Dropped> {
         let (view, options, dropped) = query::read(query, View::clone(&self.view), Options::clone(&self.options));
@@ -157,7 +174,8 @@ impl PartialEq for RootProps {
 #[derive(PartialEq)]
 enum Watched {
     Start,
-    View(Rc<View>, u16),
+    Pictures([Rc<View>; 3], u16),
+    View(Rc<View>),
     Play(Option<Date>),
     Theme(Theme, Rc<Options>),
     Present(bool),
@@ -196,6 +214,7 @@ fn Root(props: &RootProps) -> Html {
         Session {
             rested: Rc::clone(&view),
             drawn: Rc::clone(&view),
+            timed: Rc::clone(&view),
             view,
             options: start.options,
             notices: Rc::new(scene::notice(&start.dropped)),
@@ -223,7 +242,7 @@ fn Root(props: &RootProps) -> Html {
         Lasting { motion, scrub, hint, act, on_close_notice, on_set, messages: Rc::default() }
     });
     let Lasting { act, on_close_notice, on_set, messages, motion, scrub, hint } = &*lasting;
-    let Session { view, drawn, options, has_texts, width_px, .. } = (*session).clone();
+    let Session { view, drawn, timed, options, has_texts, width_px, .. } = (*session).clone();
     let rested = if view.is_same_but_for_quick_changes(&session.rested) { &session.rested } else { &view };
     let (place, dispatcher) = (Rc::clone(&props.place), session.dispatcher());
     let (moving, scrubbing, hinting) = (motion.clone(), scrub.clone(), hint.clone());
@@ -244,14 +263,16 @@ fn Root(props: &RootProps) -> Html {
             Some(Box::new((taken, resized, heard.listen(set), hinting.listen())))
         }),
     );
-    let (shown, moving, scrubbing, hinting) = (Rc::clone(&view), motion.clone(), scrub.clone(), hint.clone());
+    let (shown, clocked, dispatcher) = (Rc::clone(&drawn), Rc::clone(&timed), session.dispatcher());
+    let (moving, scrubbing, hinting) = (motion.clone(), scrub.clone(), hint.clone());
+    let is_behind = !Rc::ptr_eq(&timed, &view);
     use_watch(
-        Watched::View(Rc::clone(&view), width_px),
+        Watched::Pictures([&view, &drawn, &timed].map(Rc::clone), width_px),
         Box::new(move || {
             moving.follow(&shown, width_px);
-            scrubbing.follow(&shown);
-            hinting.follow(&shown);
-            None
+            scrubbing.follow(&clocked);
+            hinting.follow(&clocked);
+            is_behind.then(|| Box::new(Timeout::new(FRAME_MS, move || dispatcher.dispatch(Change::Draw))) as _)
         }),
     );
     style::set(view.style);
@@ -285,7 +306,7 @@ fn Root(props: &RootProps) -> Html {
     let (shown, dispatcher, resting) = (Rc::clone(&view), session.dispatcher(), scrub.clone());
     let is_quick_change = view.is_same_but_for_quick_changes(&session.rested);
     use_watch(
-        Watched::View(Rc::clone(&view), 0),
+        Watched::View(Rc::clone(&view)),
         Box::new(move || {
             let follow = move || dispatcher.dispatch(Change::Rest(shown));
             if is_quick_change {
@@ -304,7 +325,7 @@ fn Root(props: &RootProps) -> Html {
     let (shown, act_on_keys, host) = (Rc::clone(rested), act.clone(), Rc::clone(messages));
     let options = Rc::clone(&session.options);
     use_watch(
-        Watched::View(Rc::clone(rested), 0),
+        Watched::View(Rc::clone(rested)),
         Box::new(move || {
             host.tell(&shown);
             let keys = presenting::listen(&shown, act_on_keys);
@@ -315,6 +336,7 @@ fn Root(props: &RootProps) -> Html {
     app(&App {
         view: &view,
         drawn: &drawn,
+        timed: &timed,
         rested,
         has_texts,
         width_px,

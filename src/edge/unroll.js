@@ -110,16 +110,17 @@
 
   function change(records) {
     const isUnrolled = steps().length > 1;
-    if (isUnrolled) stack();
     if (records.some((record) => record.type === "childList")) {
       middle.disconnect();
       // Behind a panel nobody reads on.
       if (!story.offsetParent) return;
+      if (isUnrolled) stack();
       scrollBy({ top: topOf(current()) - before, behavior: "instant" });
       go(current(), "instant");
       if (isUnrolled) steps().forEach((step) => middle.observe(step));
     } else if (isUnrolled && story.dataset.step !== pressed) {
-      go(current(), still.matches ? "instant" : "smooth");
+      // In the next frame: here the page would be laid out twice.
+      requestAnimationFrame(() => go(current(), still.matches ? "instant" : "smooth"));
     }
     pressed = "";
   }

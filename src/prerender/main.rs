@@ -338,6 +338,7 @@ fn Page() -> Html {
     app(&App {
         view: &view,
         drawn: &view,
+        timed: &view,
         rested: &view,
         has_texts: true,
         width_px: 0,

@@ -28,6 +28,8 @@ pub struct App<'a> {
     pub view: &'a Rc<View>,
     /// The same for the map: another one only when the map looks different.
     pub drawn: &'a Rc<View>,
+    /// The same for the timeline.
+    pub timed: &'a Rc<View>,
     /// The same once time has come to rest: what the words are about.
     pub rested: &'a Rc<View>,
     /// Whether long texts and sources are there.
@@ -53,7 +55,7 @@ pub fn app(props: &App) -> Html {
         <Map view={Rc::clone(props.drawn)} width_px={props.width_px} is_fine={props.has_texts} act={Callback::clone(act)} />
     };
     let timeline = html! {
-        <Timeline view={Rc::clone(view)} width_px={props.width_px} has_texts={props.has_texts} act={Callback::clone(act)} />
+        <Timeline view={Rc::clone(props.timed)} width_px={props.width_px} has_texts={props.has_texts} act={Callback::clone(act)} />
     };
     let mut widget = element("div.widget")
         .nth(style_key(view))
@@ -74,8 +76,8 @@ pub fn app(props: &App) -> Html {
     let (is_story, is_comparing) = (shown == Tab::Story, shown == Tab::Compare);
     let of = |is_shown: bool, part: Part| if is_shown { words(part) } else { Html::default() };
     let explore = tab_panel("div.explore", view, shown)
-        .with("data-layer", view.layer.key())
-        .maybe("data-map", view.projection.map(MapKind::key))
+        .with("data-layer", props.drawn.layer.key())
+        .maybe("data-map", props.drawn.projection.map(MapKind::key))
         .html(of(is_comparing, Part::Compare))
         .html(map)
         .html(if is_story { Html::default() } else { kept(Piece::Lens(Lens::of(view, props.width_px, act)), None) })

@@ -28,7 +28,7 @@ use crate::model::stage::{is_near, Stage};
 use crate::model::steer::{self, Direction};
 use crate::model::text::{count, joined, signed};
 use crate::model::timeline::percent;
-use crate::model::view::{Action, View};
+use crate::model::view::{Action, Tab, View};
 
 /// What a path was drawn for: a projection, a detail, and the topology, which is another when finer points have come.
 type DrawnFor = (Projection, Detail, *const Topology);
@@ -112,7 +112,8 @@ pub fn Map(props: &MapProps) -> Html {
         // Few enough names for a projector: the style sheet lets them grow with the picture.
         world: if view.is_presented { Frame::WORLD } else { Frame::world_of(props.width_px) },
         europe: Frame::europe_beside(props.width_px),
-        has_pacific: props.width_px < PHONE_PX || view.projection == Some(MapKind::Theatres),
+        has_europe: !(view.is_presented || (view.is_unrolled && view.tab == Tab::Story)),
+        has_halves: props.width_px < PHONE_PX || view.projection == Some(MapKind::Theatres),
         act: props.act.clone(),
         cursor,
         on_move,
@@ -138,8 +139,10 @@ pub struct Pictures {
     world: Frame,
     /// Europe's close-up.
     europe: Frame,
-    /// Whether the Pacific's close-up is seen: on phones, and beside the other theatre.
-    has_pacific: bool,
+    /// Whether Europe's close-up is seen: not where the story has its place.
+    has_europe: bool,
+    /// Whether the Atlantic and the Pacific are pictures of their own: on phones, and as theatres.
+    has_halves: bool,
     act: Callback<Action>,
     /// Where the arrow keys have led.
     cursor: Option<CountryId>,
@@ -163,7 +166,8 @@ pub fn pictures(props: &Pictures) -> Html {
         }
         _ => list(vec![
             main_svg(props).into(),
-            list(vec![names(props.world, "world"), names(Frame::ATLANTIC, "atlantic")]),
+            names(props.world, "world"),
+            if props.has_halves { names(Frame::ATLANTIC, "atlantic") } else { Html::default() },
         ]),
     };
     let figure = element("figure.map__picture map__picture--world");
@@ -188,13 +192,16 @@ pub fn pictures(props: &Pictures) -> Html {
         let window = element("div.map__window").child(svg).html(names(frame, kind));
         element(selector).child(window).child(element("figcaption.map__caption").text(caption)).into()
     };
-    let pacific =
-        || close_up("figure.map__picture map__picture--pacific", Frame::PACIFIC, "pacific", copy::MAP_PACIFIC);
-    list(vec![
-        figure.into(),
-        close_up("figure.map__picture map__picture--europe", props.europe, "europe", copy::MAP_EUROPE),
-        props.has_pacific.then(pacific).unwrap_or_default(),
-    ])
+    let mut pictures = vec![figure.into()];
+    if props.has_europe {
+        let selector = "figure.map__picture map__picture--europe";
+        pictures.push(close_up(selector, props.europe, "europe", copy::MAP_EUROPE));
+    }
+    if props.has_halves {
+        let selector = "figure.map__picture map__picture--pacific";
+        pictures.push(close_up(selector, Frame::PACIFIC, "pacific", copy::MAP_PACIFIC));
+    }
+    list(pictures)
 }
 
 /// A path whose box holds the whole world picture, with what is south of its foot.
