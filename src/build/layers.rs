@@ -144,22 +144,25 @@ fn is_compared(facts: &Facts, commitment: &Commitment) -> bool {
 /// What its card says: its name in full, the clause, what it means, whether help is a duty, where it applies, and what no
 /// source says.
 fn paragraphs(commitment: &Commitment, catalogue: &Catalogue) -> String {
-    let Commitment { name, short, duty, area, note, .. } = commitment;
+    let Commitment { name, short, duty, area, .. } = commitment;
     let about = |template: &str, text: &str| said(catalogue, template, text, "");
     // What stands in brackets at the end of a name is that of the title.
     let name = name.strip_suffix(')').and_then(|name| name.rsplit_once(" (")).map_or(name.as_str(), |(name, _)| name);
     let is_short = commitment.is_short_proper || short.contains(name.trim_start_matches("The "));
-    let open = match commitment.counts_from {
-        0 if note.contains("not covered by") => catalogue.text("copy::COMPARE_OPEN"),
-        0 => "",
+    let open = match (commitment.counts_from, commitment.are_dates_covered) {
+        (0, true) => "",
+        (0, false) => catalogue.text("copy::COMPARE_OPEN"),
         _ => catalogue.text("copy::COMPARE_INFERRED"),
     };
+    let is_nowhere = area == "None.";
+    let help = about(if duty.is_empty() { "copy::COMPARE_NO_DUTY" } else { "copy::COMPARE_DUTY" }, duty);
+    let place = about(if is_nowhere { "copy::COMPARE_NO_AREA" } else { "copy::COMPARE_AREA" }, area);
     let texts = [
-        if is_short { String::new() } else { about("copy::COMPARE_FULL", name) },
+        if is_short { String::new() } else { [name, "."].concat() },
         clause(commitment, catalogue),
         commitment.plain.clone(),
-        about(if duty.is_empty() { "copy::COMPARE_NO_DUTY" } else { "copy::COMPARE_DUTY" }, duty),
-        about(if area == "None." { "copy::COMPARE_NO_AREA" } else { "copy::COMPARE_AREA" }, area),
+        // Of what is only a programme the two are as short as can be: one paragraph.
+        if duty.is_empty() && is_nowhere { [help, place].join(" ") } else { [help, place].join("\t") },
         open.to_owned(),
     ];
     let texts: Vec<&str> = texts.iter().map(String::as_str).filter(|text| !text.is_empty()).collect();

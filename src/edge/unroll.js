@@ -4,27 +4,26 @@
 (() => {
   const html = document.documentElement;
   const story = document.querySelector(".story[data-step]");
-  const explore = story.parentElement;
-  const parts = [".map__picture--world", ".map__hover", ".legend", ".timeline"];
-  const [world, hover, legend, timeline] = parts.map((selector) => explore.querySelector(selector));
-  const wide = matchMedia("(min-width: 900px) and (min-height: 560px)");
-  const still = matchMedia("(prefers-reduced-motion: reduce)");
+  const find = (selector) => story.parentElement.querySelector(selector);
+  const [world, hover, legend, timeline] = [".map__picture--world", ".map__hover", ".legend", ".timeline"].map(find);
   const isFramed = parent !== window;
   const steps = () => [...story.querySelectorAll(".story__step")];
   const current = () => story.querySelector(".story__step[aria-current]");
   const topOf = (step) => step.getBoundingClientRect().top;
   // The step that was pressed here, and the one that the page is on its way to.
-  let pressed = "";
+  let pressed = null;
   let goal = null;
-  // Where the current step was, before it had others around it or after.
+  // Where the current step was, and what had the focus, before it had others around it or after.
   let before = 0;
+  let held = html;
   let coming = 0;
   let resting = 0;
   let going = 0;
 
   // The height that a step alone needs, if the steps may be unrolled. A frame that holds it would first begin to scroll.
   function room() {
-    if (!wide.matches || !story.offsetParent || story.closest("[data-present]")) return 0;
+    const isWide = matchMedia("(min-width: 900px) and (min-height: 560px)").matches;
+    if (!isWide || !story.offsetParent || story.closest("[data-present]")) return 0;
     const height = html.dataset.unrolled || Math.ceil(html.getBoundingClientRect().height);
     return !isFramed || height > innerHeight + 1 ? height : 0;
   }
@@ -32,6 +31,7 @@
   // The bundle and what tells the host its height look at the mark.
   function mark(height) {
     before = topOf(current());
+    held = document.activeElement;
     if (height) html.dataset.unrolled = height;
     else delete html.dataset.unrolled;
     // The browser's way back leads to a step, not to where the page was when it was left.
@@ -41,14 +41,10 @@
 
   // The style sheet comes first, once.
   function bring() {
-    let sheet = document.querySelector("[data-unroll]");
-    if (sheet) return sheet.sheet && room() && mark(room());
-    sheet = document.createElement("link");
-    sheet.rel = "stylesheet";
-    sheet.dataset.unroll = "";
-    sheet.onload = follow;
-    sheet.href = "{{css}}";
-    document.head.append(sheet);
+    const link = document.getElementById("unroll");
+    if (link) return link.sheet && mark(room());
+    const sheet = { id: "unroll", rel: "stylesheet", href: "{{css}}", onload: follow };
+    document.head.append(Object.assign(document.createElement("link"), sheet));
   }
 
   function follow() {
@@ -57,7 +53,6 @@
     // A frame gets its time: its host may be about to make it as high as its content.
     else coming = setTimeout(() => room() && bring(), isFramed ? 1000 : 0);
     if (story.isConnected) return;
-    clearTimeout(coming);
     removeEventListener("resize", follow);
     sizes.disconnect();
     middle.disconnect();
@@ -74,28 +69,27 @@
     }
   }
 
-  function isHere(step) {
-    const { top, bottom } = step.getBoundingClientRect();
-    return top < innerHeight / 2 && bottom > innerHeight / 2;
-  }
-
   function go(step, behavior) {
     clearTimeout(resting);
     clearTimeout(going);
-    goal = isHere(step) ? null : step;
-    if (!goal) return;
+    goal = null;
+    const fromMiddle = topOf(step) - innerHeight / 2;
+    if (fromMiddle < 0 && fromMiddle + step.offsetHeight > 0) return;
+    goal = step;
     // A reader who scrolls elsewhere meanwhile will be followed again.
-    going = setTimeout(() => (goal = null), 1000);
-    scrollBy({ top: topOf(step) - innerHeight / 4, behavior });
+    going = setTimeout(() => (goal = null), 3000);
+    scrollBy({ top: fromMiddle + innerHeight / 4, behavior });
   }
 
   function press(step) {
-    const number = String(steps().indexOf(step) + 1);
-    if (number === story.dataset.step) return;
-    pressed = number;
-    story.querySelectorAll(".story__steps a")[number - 1].click();
-    // Where there is a fragment, the address of the step replaces that of the page: the browser's way back stays short.
-    if (!isFramed) history.replaceState(history.state, "", "#step=" + number);
+    if (step === current()) return;
+    pressed = step;
+    story.querySelectorAll(".story__steps a")[steps().indexOf(step)].click();
+  }
+
+  // Where there is a fragment, the address of the step replaces that of the page: the browser's way back stays short.
+  function shorten() {
+    if (!isFramed) history.replaceState(null, "", "#step=" + story.dataset.step);
   }
 
   // Whoever scrolls on presses nothing: the maps of the steps on the way would not be seen.
@@ -109,20 +103,23 @@
   const middle = new IntersectionObserver(rest, { root: document, rootMargin: "-50% 0px" });
 
   function change(records) {
-    const isUnrolled = steps().length > 1;
-    if (records.some((record) => record.type === "childList")) {
+    const isUnrolled = steps()[1];
+    if (records.some((record) => !record.attributeName)) {
       middle.disconnect();
       // Behind a panel nobody reads on.
       if (!story.offsetParent) return;
       if (isUnrolled) stack();
+      if (!held.isConnected) story.querySelector("a[aria-current]").focus();
       scrollBy({ top: topOf(current()) - before, behavior: "instant" });
       go(current(), "instant");
       if (isUnrolled) steps().forEach((step) => middle.observe(step));
-    } else if (isUnrolled && story.dataset.step !== pressed) {
+    } else if (isUnrolled) {
+      // The address follows after 400 ms; that of the step before, if it was still on its way, has been given up by 200.
+      if (current() === pressed) setTimeout(shorten, 200);
       // In the next frame: here the page would be laid out twice.
-      requestAnimationFrame(() => go(current(), still.matches ? "instant" : "smooth"));
+      else requestAnimationFrame(() => go(current(), matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : "smooth"));
     }
-    pressed = "";
+    pressed = null;
   }
   new MutationObserver(change).observe(story, { childList: true, attributeFilter: ["data-step"] });
 

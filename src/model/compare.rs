@@ -125,7 +125,7 @@ pub fn answer(view: &View) -> Answer {
     }
     paragraphs.extend(article_5(view, pair));
     for shared in shared(one, other, day) {
-        let with = names(&shared.with);
+        let with = few(&shared.with);
         let is_same = shared.first.id == shared.second.id;
         let phrase = if is_same { Phrase::SharedOne } else { Phrase::SharedLong };
         paragraphs.push(say(phrase, &with, shared.first.name, shared.second.name));
@@ -151,12 +151,10 @@ pub fn answer(view: &View) -> Answer {
 /// Of a member and a partner: that Article 5 does not reach the partner.
 fn article_5(view: &View, pair: [CountryId; 2]) -> Option<String> {
     let atlas = atlas();
-    let status = pair.map(|id| atlas.country(id).map(|country| atlas.status_on(country, view.date)));
-    let (Some(Status::Member(_)), Some(Status::IndoPacific(_))) = (status[0], status[1]) else {
-        let (Some(Status::IndoPacific(_)), Some(Status::Member(_))) = (status[0], status[1]) else { return None };
-        return about_country(atlas, view, pair[0]);
-    };
-    about_country(atlas, view, pair[1])
+    let status = |id: CountryId| atlas.country(id).map(|country| atlas.status_on(country, view.date));
+    let partner = pair.into_iter().find(|&id| matches!(status(id), Some(Status::IndoPacific(_))))?;
+    let is_with_member = pair.into_iter().any(|id| matches!(status(id), Some(Status::Member(_))));
+    is_with_member.then(|| about_country(atlas, view, partner))?
 }
 
 /// An instrument as a card: its kind and how it stands, its clause, what it means.
@@ -180,7 +178,7 @@ fn instrument(link: Link, pair: [CountryId; 2]) -> Card {
     let standing = phrase.say(&[("since", &since), ("date", &date)]);
     Card {
         key: record.id.to_owned(),
-        tone: if link.state == State::InForce { "member" } else { "partner" },
+        tone: link.counted().key(),
         kicker: [kind, copy::LIST_DOT, &standing].concat(),
         title: record.name.to_owned(),
         paragraphs: record.text.split('\t').map(str::to_owned).collect(),

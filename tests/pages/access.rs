@@ -307,6 +307,13 @@ pub fn no_sideways_scrolling_at_320(page: &mut Page) -> Try {
         page.wait_live()?;
         no_sideways_scrolling(page)?;
     }
+    // The widest tables, in the column of an article and where columns begin.
+    for (width, layer) in [(600, "spending"), (700, "groupings"), (900, "spending"), (900, "groupings")] {
+        page.open_wide(width, "plain", &format!("index.html?tab=table&layer={layer}"))?;
+        page.wait_live()?;
+        page.wait("its table", "return root.querySelectorAll('[data-tab=table] table').length > 3", &[])?;
+        no_sideways_scrolling(page)?;
+    }
     Ok(())
 }
 

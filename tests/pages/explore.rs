@@ -460,10 +460,11 @@ pub fn any_fragment_leaves_it_alive(page: &mut Page) -> Try {
     Ok(())
 }
 
-/// Random gestures as the page hears them, without waiting for frames: pointing, selecting, years, buttons, words.
-const GESTURES: &str = "const done = arguments[arguments.length - 1];
+/// Random gestures as the page hears them, without waiting for frames: pointing, selecting, years, buttons, words. A hundred
+/// for each seed.
+const GESTURES: &str = "const [first, end] = arguments;
     const root = document.querySelector('[data-two-oceans]');
-    let seed = arguments[1];
+    let seed = 0;
     const random = (n) => Math.floor((seed = (seed * 1103515245 + 12345) % 2147483648) / 2147483648 * n);
     const one = (css) => { const all = [...root.querySelectorAll(css)].filter((e) => e.getClientRects().length); return all[random(all.length)]; };
     const put = (e, value) => { if (!e) return; e.value = value; e.dispatchEvent(new InputEvent('input', { bubbles: true })); };
@@ -474,14 +475,20 @@ const GESTURES: &str = "const done = arguments[arguments.length - 1];
       () => one('.legend button, .lens button, .tabs button')?.click(),
       () => put(root.querySelector('input[type=search]'), ['', 'tokyo', 'j', 'summit'][random(4)]),
     ];
+    const rest = (ms) => new Promise((next) => setTimeout(next, ms));
+    window.atRest = false;
     (async () => {
-      for (let i = 0; i < arguments[0]; i += 1) {
-        kinds[random(kinds.length)]();
-        await new Promise((next) => setTimeout(next, 0));
-        if (!root.querySelector('.timeline__slider')?.getClientRects().length) root.querySelector('[role=tab]').click();
+      for (let part = first; part < end; part += 1) {
+        seed = part;
+        for (let i = 0; i < 100; i += 1) {
+          kinds[random(kinds.length)]();
+          await rest(0);
+          if (!root.querySelector('.timeline__slider')?.getClientRects().length) root.querySelector('[role=tab]').click();
+        }
+        location.hash = '#tab=explore&select=&q=&layer=membership&group=&at=&projection=&date=2026-11-22';
+        await rest(1500);
       }
-      location.hash = '#tab=explore&select=&q=&layer=membership&group=&at=&projection=&date=2026-11-22';
-      setTimeout(done, 1500);
+      window.atRest = true;
     })();";
 
 /// What the page holds once all that can go has gone: JavaScript's heap, nodes, listeners.
@@ -504,19 +511,23 @@ pub fn gestures_leave_nothing_behind(page: &mut Page) -> Try {
     page.open_live("plain", "index.html")?;
     page.wait("the texts", "return !!root.querySelector('[data-card] .term, .card .term')", &[])?;
     page.browser.cdp("Performance.enable", json!({}))?;
-    let some = |seeds: std::ops::Range<u32>| -> Try {
-        for seed in seeds {
-            // In parts, since a driver does not wait for a script as long as five hundred take.
-            page.browser.js_async(GESTURES, &[json!(100), json!(seed)])?;
+    // The page goes on by itself: each script that ends late leaves 19 KB of chromedriver's own in it, more than ours would be.
+    let some = |seeds: [u32; 2]| -> Try {
+        page.browser.js(GESTURES, &seeds.map(|seed| json!(seed)))?;
+        for _ in 0..90 {
+            sleep(Duration::from_secs(2));
+            if page.browser.js("return window.atRest", &[])? == json!(true) {
+                return Ok(());
+            }
         }
-        Ok(())
+        broken("the gestures do not come to an end")
     };
-    some(0..12)?;
+    some([0, 12])?;
     let before = held(page)?;
-    some(12..17)?;
+    some([12, 17])?;
     let after = held(page)?;
     println!("  heap, nodes, listeners before and after five hundred gestures: {before:?}, {after:?}");
-    ensure!(before[0] > 0.0 && after[0] <= before[0] * 1.05, "the heap has grown from {} to {}", before[0], after[0]);
+    ensure!(before[0] > 0.0 && after[0] <= before[0] * 1.02, "the heap has grown from {} to {}", before[0], after[0]);
     ensure!(after[1] <= before[1] * 1.02, "the nodes have grown from {} to {}", before[1], after[1]);
     ensure!(after[2] <= before[2] + 2.0, "the listeners have grown from {} to {}", before[2], after[2]);
     Ok(())

@@ -234,7 +234,7 @@ const PROMISES: &[Promise] = &[
     page("axe-core finds nothing: tabs and themes at 1280 px", access::axe_finds_nothing_at_1280),
     page("axe-core finds nothing: tabs and themes at 320 px", access::axe_finds_nothing_at_320),
     page("axe-core finds nothing in the served page", access::axe_finds_nothing_in_the_served_page),
-    page("No sideways scrolling at 320 px", access::no_sideways_scrolling_at_320),
+    page("No sideways scrolling at 320 px, nor of tables at any width", access::no_sideways_scrolling_at_320),
     Promise {
         gaps: ONLY_CHROMIUM,
         ..page("No sideways scrolling at 400 % zoom", access::no_sideways_scrolling_at_400_percent)

@@ -1,6 +1,7 @@
 //! The story: walked forward, back and by address; presented; printed; and driven by an article's own links.
 
 use crate::atlas::TOUCHING;
+use crate::axe;
 use crate::driver::{decode, key, Engine, Try};
 use crate::ensure;
 use crate::page::Page;
@@ -81,6 +82,11 @@ const UNROLLED: &str = "
         && steps.filter((step) => step.hasAttribute('aria-current')).length === 1
         && [...root.querySelectorAll('.map__list, .timeline__pill')].every(inSight)";
 
+/// No lane is cut off by the end of the window.
+const LANES_IN_SIGHT: &str = "
+    const chart = root.querySelector('.timeline__chart').getBoundingClientRect();
+    return chart.bottom <= innerHeight && Math.round(chart.height - 29) % 61 === 0";
+
 /// The current step lies at the middle of the window.
 const AT_THE_MIDDLE: &str = "
     const step = root.querySelectorAll('.story__step')[arguments[0] - 1].getBoundingClientRect();
@@ -110,6 +116,7 @@ pub fn is_read_by_scrolling(page: &mut Page) -> Try {
         wait_step(page, step)?;
         page.wait("the map is at rest", AT_REST, &[])?;
         wait_unrolled(page)?;
+        page.wait("all lanes that are shown are whole", LANES_IN_SIGHT, &[])?;
     }
     page.wait("the address says so", "return location.search === '?tab=story&step=4' && !location.hash", &[])?;
     ensure!(page.browser.js("return history.length", &[])? == length, "scrolling has made the way back long");
@@ -145,6 +152,7 @@ pub fn goes_where_a_link_leads(page: &mut Page) -> Try {
         wait_step(page, 2)?;
         page.wait("the page goes to step 2", AT_THE_MIDDLE, &[json!(2)])?;
     }
+    axe::finds_nothing(page, "the scrolled story")?;
     page.no_errors()
 }
 
@@ -191,6 +199,7 @@ pub fn scrolls_without_motion_and_not_on_narrow_pages(page: &mut Page) -> Try {
     let places = page.browser.js_async(WAY, &[])?;
     ensure!(places == json!(2), "without motion the page was at {places} places on its way");
     page.wait("the page goes to step 9", AT_THE_MIDDLE, &[json!(9)])?;
+    page.focus(".story__step[aria-current] summary")?;
     page.emulate_viewport(800, 800, 1.0)?;
     page.wait("on a narrow page a step stands alone", ONE_STEP, &[])?;
     page.wait("and in sight", AT_THE_MIDDLE, &[json!(1)])?;
@@ -198,6 +207,11 @@ pub fn scrolls_without_motion_and_not_on_narrow_pages(page: &mut Page) -> Try {
     page.emulate_viewport(1200, 800, 1.0)?;
     wait_unrolled(page)?;
     page.wait("the page is still at step 9", AT_THE_MIDDLE, &[json!(9)])?;
+    let focus = "return !!document.activeElement.closest('.story')";
+    ensure!(page.ask(focus, &[])? == json!(true), "the focus has left the story with the element that had it");
+    page.emulate_viewport(1000, 600, 1.0)?;
+    wait_unrolled(page)?;
+    page.wait("of the lanes only whole ones", LANES_IN_SIGHT, &[])?;
     page.emulate_viewport(1200, 500, 1.0)?;
     page.wait("on a low page a step stands alone", ONE_STEP, &[])?;
     page.no_errors()

@@ -49,6 +49,8 @@ pub struct Commitment {
     pub ended: Packed,
     /// Since when it counts, where the day of entry into force is not known; a day of long ago is 1.
     pub counts_from: Packed,
+    /// The sources give every one of these dates.
+    pub are_dates_covered: bool,
     /// Since when nobody acts on it.
     pub dormant: Packed,
     /// It gives a link of its own; else it amends another treaty.
@@ -132,6 +134,7 @@ impl Checker<'_> {
                 in_force: self.optional_date(file, in_force),
                 ended: self.optional_date(file, ended),
                 counts_from: self.optional_date(file, commitment.counts_from.as_ref()),
+                are_dates_covered: commitment.dates_covered,
                 dormant: self.optional_date(file, commitment.dormant.as_ref()),
                 is_counted: commitment.counts,
                 changes: self.party_changes(table, commitment),

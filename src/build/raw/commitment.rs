@@ -49,6 +49,8 @@ pub struct Commitment {
     pub in_force: Option<Text>,
     pub ended: Option<Text>,
     pub counts_from: Option<Text>,
+    #[serde(default = "yes")]
+    pub dates_covered: bool,
     pub dormant: Option<Text>,
     #[serde(default = "yes")]
     pub counts: bool,
