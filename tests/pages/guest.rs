@@ -18,7 +18,6 @@ frame.src = arguments[0];
 
 /// Opens a host that holds the page, and waits until it has been told that the page answers input.
 fn hold(page: &Page, path: &str) -> Try {
-    page.browser.leave_frames()?;
     page.browser.go(&format!("{}/@frame?w=940&h=780&src=/@blank", page.server.origin()))?;
     page.browser.js(HOLD, &[json!(page.address("watch", path))])?;
     heard(page, "ready", "data.version").map(drop)
@@ -165,7 +164,6 @@ const GROUND: &str = "
 
 pub fn transparent_shows_the_hosts_ground(page: &mut Page) -> Try {
     for (scheme, theme) in [("normal", "light"), ("normal", "dark"), ("dark", "dark"), ("dark", "light")] {
-        page.browser.leave_frames()?;
         page.browser.go(&format!("{}/@frame?w=900&h=700&src=/@blank", page.server.origin()))?;
         // The style of the frame is that of the code.
         page.browser.js(
