@@ -48,7 +48,7 @@
     [WORDS.sandbox, isFramed ? sandbox() : WORDS.sandbox_none],
     [WORDS.dialect, isFramed ? dialect() : WORDS.dialect_alone],
     [WORDS.wanted, wanted() + " px"],
-    [WORDS.given, innerHeight + " px"],
+    [WORDS.given, isFramed ? innerHeight + " px" : WORDS.dialect_alone],
     [WORDS.wasm, yes(tries(() => new WebAssembly.Module(module)))],
     [WORDS.storage, yes(tries(() => (localStorage.length, true)))],
     [WORDS.clipboard, yes(navigator.clipboard && isSecureContext && grants("clipboard-write"))],
@@ -85,13 +85,13 @@
   const table = make("table", "table table--narrow");
   const body = make("tbody");
   table.append(make("caption", "", WORDS.caption), body);
-  const list = make("ul", "doctor__advice");
+  const list = make("ul");
   const box = (id, label) => {
     const line = make("p");
     const name = make("label", "", label);
     name.htmlFor = id;
     line.append(name);
-    const area = make("textarea", "doctor__text");
+    const area = make("textarea");
     area.id = id;
     area.readOnly = true;
     area.rows = 7;

@@ -13,7 +13,7 @@ use two_oceans::model::atlas::atlas;
 use crate::{fill, minify};
 
 /// The size of the frame that oEmbed gives, CSS pixels: the widget at the width of a usual column.
-const FRAME: (u32, u32) = (800, 1600);
+const FRAME: (u32, u32) = (800, 2300);
 
 /// The size of the picture of the default view, pixels.
 pub const PICTURE: (u32, u32) = (1200, 630);

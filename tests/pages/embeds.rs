@@ -47,7 +47,16 @@ pub fn wordpress_fits(page: &mut Page) -> Try {
     fits(page, "wordpress", "cors+watch", WORDPRESS)?;
     let hidden = page.browser.js("return getComputedStyle(document.querySelector('#embed')).visibility", &[])?;
     ensure!(hidden == "visible", "WordPress still hides the frame");
-    Ok(())
+    // What is higher than its limit is reached by scrolling inside.
+    page.browser.enter_frame("#embed")?;
+    let end = page.ask(
+        "scrollTo({ top: 1e6, behavior: 'instant' });
+         return [innerHeight, root.querySelector('footer').getBoundingClientRect().bottom]",
+        &[],
+    )?;
+    let is_reached = end[1].as_f64().is_some_and(|bottom| bottom > 0.0 && bottom <= 1000.0);
+    ensure!(end[0] == 1000 && is_reached, "the frame and the end of its content: {end}");
+    page.browser.leave_frames()
 }
 
 pub fn h5p_fits(page: &mut Page) -> Try {

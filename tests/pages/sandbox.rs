@@ -104,7 +104,7 @@ const OTHERS: &[Step] = &[
     ("the sources", "return press('footer', 'All sources')", "return said('[data-panel=sources]').length > 5000"),
     ("a source of them", "return follow('[data-panel=sources] a[target=_blank]')", "return refusal('http')"),
     ("the codes", "return press('footer', 'Share and embed')", "return /<iframe /.test((root.querySelector('#code-iframe') || {}).value)"),
-    ("copying a code", "return follow('[data-copy=code-iframe]')", "return /Copied|selected/.test(said('[data-panel=embed] [role=status]'))"),
+    ("copying a code", "return follow('[data-copy=code-iframe]')", "return /Copied|selected/.test(said('[data-copy=code-iframe] + [role=status]'))"),
     ("the preview, or why there is none", "return follow('[data-preview] button')",
         "return !!root.querySelector('[data-preview] iframe') && (window.__watch.refused.length === 0 || said('[data-refused]').length > 20)"),
     ("the map again", "return follow('[data-panel] > button')", "return shown(root.querySelector('[data-tab=table]'))"),
