@@ -466,8 +466,9 @@ pub fn the_doctor_finds_what_is_so(page: &mut Page) -> Try {
     await_height(page, &ANY)?;
     page.browser.enter_frame("#embed")?;
     page.wait(
-        "the Doctor heard H5P",
-        "return [...document.querySelectorAll('.doctor td')].some((c) => c.textContent === 'h5p')",
+        "the Doctor, who looks once a second, heard H5P and sees the widget run at its height",
+        "const told = [...document.querySelectorAll('.doctor td')].map((cell) => cell.textContent);
+         return told.includes('h5p') && told.includes('running') && told.filter((text) => text === innerHeight + ' px').length === 2",
         &[],
     )?;
     let found = diagnosis(page)?;
