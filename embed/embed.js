@@ -47,7 +47,7 @@
         frame.name = keys.id;
         frame.src = url;
         frame.style.cssText = "display:block;width:100%;border:0;color-scheme:normal";
-        const reserved = this.getAttribute("height") || (this.clientWidth < 600 ? 2200 : 1300);
+        const reserved = this.getAttribute("height") || (this.clientWidth < 600 ? 3800 : 2000);
         frame.style.height = this.hasAttribute("fit") ? "100%" : reserved + "px";
         this.style.display = "block";
         this.replaceChildren(frame);

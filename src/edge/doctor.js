@@ -12,6 +12,7 @@
     return element;
   };
   const yes = (holds) => (holds ? WORDS.yes : WORDS.no);
+  const escape = (text) => text.replace(/&/g, "&amp;").replace(/"/g, "&quot;");
   const tries = (attempt) => {
     try {
       return !!attempt();
@@ -47,7 +48,7 @@
     [WORDS.sandbox, isFramed ? sandbox() : WORDS.sandbox_none],
     [WORDS.dialect, isFramed ? dialect() : WORDS.dialect_alone],
     [WORDS.wanted, wanted() + " px"],
-    [WORDS.given, innerHeight + " px"],
+    [WORDS.given, isFramed ? innerHeight + " px" : WORDS.dialect_alone],
     [WORDS.wasm, yes(tries(() => new WebAssembly.Module(module)))],
     [WORDS.storage, yes(tries(() => (localStorage.length, true)))],
     [WORDS.clipboard, yes(navigator.clipboard && isSecureContext && grants("clipboard-write"))],
@@ -61,12 +62,11 @@
     const url = new URL(location.href);
     url.searchParams.delete("doctor");
     url.hash = "";
-    const clean = url.href.replace(/&/g, "&amp;").replace(/"/g, "&quot;");
     const frame =
-      `<iframe src="${clean}" title="${WORDS.title_of_frame}" width="100%" height="${wanted() - panel.offsetHeight}" loading="lazy" ` +
+      `<iframe src="${escape(url.href)}" title="${WORDS.title_of_frame}" width="100%" height="${wanted() - panel.offsetHeight}" loading="lazy" ` +
       `allow="fullscreen; clipboard-write; web-share" style="border:0"></iframe>`;
     const folder = new URL(".", url);
-    const keys = [...url.searchParams].map(([key, value]) => ` ${key}="${value.replace(/&/g, "&amp;").replace(/"/g, "&quot;")}"`);
+    const keys = [...url.searchParams].map(([key, value]) => ` ${key}="${escape(value)}"`);
     return frame + `\n\n<script src="${folder}embed.js" async></` + `script>\n<two-oceans${keys.join("")}></two-oceans>`;
   }
 
@@ -79,27 +79,19 @@
     return lines.length ? lines : [WORDS.advice_fine];
   }
 
-  const report = () =>
-    [
-      ...findings().map(([name, value]) => name + ": " + value),
-      location.href.split("#")[0],
-      document.referrer,
-      navigator.userAgent,
-    ].join("\n");
-
   panel.setAttribute("aria-labelledby", "doctor");
   const title = make("h2", "head__title", WORDS.title);
   title.id = "doctor";
   const table = make("table", "table table--narrow");
   const body = make("tbody");
   table.append(make("caption", "", WORDS.caption), body);
-  const list = make("ul", "doctor__advice");
+  const list = make("ul");
   const box = (id, label) => {
     const line = make("p");
     const name = make("label", "", label);
     name.htmlFor = id;
     line.append(name);
-    const area = make("textarea", "doctor__text");
+    const area = make("textarea");
     area.id = id;
     area.readOnly = true;
     area.rows = 7;
@@ -107,16 +99,11 @@
     said.setAttribute("role", "status");
     const button = make("button", "button", WORDS.copy);
     button.setAttribute("aria-label", WORDS.copy + ": " + label);
-    button.onclick = async () => {
-      try {
-        await navigator.clipboard.writeText(area.value);
-        said.textContent = WORDS.copied;
-      } catch (_) {
-        // The host does not allow it: the reader's own keys do.
-        area.focus();
-        area.select();
-        said.textContent = WORDS.select;
-      }
+    button.onclick = () => {
+      // What is selected stays so, wherever copying is refused.
+      area.focus();
+      area.select();
+      said.textContent = document.execCommand("copy") ? WORDS.copied : WORDS.select;
     };
     panel.append(line, area, button, " ", said);
     return area;
@@ -133,11 +120,14 @@
 
   let shown = "";
   function show() {
-    const text = report() + advice().join();
-    if (text === shown) return;
-    shown = text;
+    const found = findings();
+    const lines = advice();
+    const place = [location.href.split("#")[0], document.referrer, navigator.userAgent];
+    const report = [...found.map((row) => row.join(": ")), ...place].join("\n");
+    if (report + lines === shown) return;
+    shown = report + lines;
     body.replaceChildren(
-      ...findings().map(([name, value]) => {
+      ...found.map(([name, value]) => {
         const row = make("tr");
         const head = make("th", "", name);
         head.scope = "row";
@@ -145,9 +135,9 @@
         return row;
       }),
     );
-    list.replaceChildren(...advice().map((line) => make("li", "", line)));
+    list.replaceChildren(...lines.map((line) => make("li", "", line)));
     fix.value = code();
-    told.value = report();
+    told.value = report;
   }
   document.body.append(panel);
   show();

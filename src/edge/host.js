@@ -11,6 +11,8 @@
   // WordPress puts it into the fragment, which may change later.
   const secret = (/secret=(\w{10})/.exec(location.hash) || [])[1];
   const fits = keys.get("fit") === "1";
+  // Its own word may come before this one listens.
+  if (secret) html.dataset.dialect = "wordpress";
   // What iframe-resizer calls this frame, once it has said so.
   let resizer = "";
   let told = 0;

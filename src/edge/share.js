@@ -29,6 +29,11 @@
     return keys;
   }
 
+  // One word at a time, beside what it is about.
+  function say(place, text) {
+    for (const each of panel.querySelectorAll("[role=status]")) each.textContent = each === place ? text : "";
+  }
+
   function fill() {
     const keys = chosen();
     const query = String(keys).replace(/%2C/g, ",");
@@ -51,7 +56,7 @@
       text.value = text.dataset.code.replace(/{(\w+)}/g, (name, key) => values[key] ?? name);
     }
     const wrong = form.querySelector(":invalid");
-    said.textContent = wrong ? said.dataset.unknown.replace("{value}", wrong.value).replace("{key}", wrong.name) : "";
+    say(said, wrong ? said.dataset.unknown.replace("{value}", wrong.value).replace("{key}", wrong.name) : "");
     const frame = part("iframe");
     if (frame && frame.getAttribute("src") !== "?" + query) frame.src = "?" + query;
   }
@@ -62,7 +67,7 @@
       // What is selected stays so, wherever copying is refused.
       text.focus();
       text.select();
-      said.textContent = document.execCommand("copy") ? said.dataset.copied : said.dataset.selected;
+      say(target.nextElementSibling, document.execCommand("copy") ? said.dataset.copied : said.dataset.selected);
     } else if (target.parentElement.matches("[data-preview]")) {
       const frame = document.createElement("iframe");
       frame.title = target.parentElement.dataset.preview;

@@ -13,7 +13,7 @@ use two_oceans::model::atlas::atlas;
 use crate::{fill, minify};
 
 /// The size of the frame that oEmbed gives, CSS pixels: the widget at the width of a usual column.
-const FRAME: (u32, u32) = (800, 1600);
+const FRAME: (u32, u32) = (800, 2300);
 
 /// The size of the picture of the default view, pixels.
 pub const PICTURE: (u32, u32) = (1200, 630);
@@ -80,9 +80,9 @@ pub fn doctor(root: &Path) -> io::Result<String> {
         ("advice_allow_long", copy::DOCTOR_ADVICE_ALLOW_LONG),
         ("fix", copy::DOCTOR_FIX),
         ("report", copy::DOCTOR_REPORT),
-        ("copy", copy::DOCTOR_COPY),
-        ("copied", copy::DOCTOR_COPIED),
-        ("select", copy::DOCTOR_SELECT),
+        ("copy", copy::SHARE_COPY),
+        ("copied", copy::SHARE_COPIED),
+        ("select", copy::SHARE_SELECT),
     ];
     let words: serde_json::Map<String, Value> =
         words.map(|(name, text)| (name.to_owned(), text.into())).into_iter().collect();

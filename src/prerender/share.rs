@@ -17,14 +17,14 @@ use two_oceans::model::view::Theme;
 use crate::panels::{heading, safe};
 use crate::EXAMPLE;
 
+/// The frame, for any page.
+const FRAME: &str = "<iframe src=\"{src}\" title=\"{title}\" width=\"100%\" height=\"{height}\" loading=\"lazy\" \
+                     allow=\"fullscreen; clipboard-write; web-share\" style=\"border:0{scheme}\"></iframe>";
+
 /// Each kind of code by its word, with its template.
 const CODES: [(&str, &str); 6] = [
     ("link", "{address}"),
-    (
-        "iframe",
-        "<iframe src=\"{src}\" title=\"{title}\" width=\"100%\" height=\"{height}\" loading=\"lazy\" \
-         allow=\"fullscreen; clipboard-write; web-share\" style=\"border:0{scheme}\"></iframe>",
-    ),
+    ("iframe", FRAME),
     (
         "script",
         "<script async src=\"{folder}embed.js\"></script>\n<two-oceans src=\"{base}\"{keys} height=\"{height}\"></two-oceans>",
@@ -36,11 +36,7 @@ const CODES: [(&str, &str); 6] = [
          <amp-iframe src=\"{src}\" title=\"{title}\" height=\"{height}\" layout=\"fixed-height\" sandbox=\"allow-scripts\" \
          resizable frameborder=\"0\"><div overflow tabindex=\"0\" role=\"button\" aria-label=\"{all}\">{all}</div></amp-iframe>",
     ),
-    (
-        "wordpress",
-        "<!-- wp:html -->\n<iframe src=\"{src}\" title=\"{title}\" width=\"100%\" height=\"{height}\" frameborder=\"0\"></iframe>\n\
-         <!-- /wp:html -->",
-    ),
+    ("wordpress", "<!-- wp:html -->\n{frame}\n<!-- /wp:html -->"),
 ];
 
 /// The height that is reserved unless another is asked for, CSS pixels.
@@ -101,7 +97,7 @@ pub fn template(base: &str) -> String {
                 .to_owned(),
         ),
     ] {
-        let _ = write!(out, "<label>{} <input name=\"{name}\" {more}></label>", safe(label));
+        let _ = write!(out, "<label class=\"lens__choice\">{} <input name=\"{name}\" {more}></label>", safe(label));
     }
     for (name, label) in
         [("plain", copy::SHARE_PLAIN), ("transparent", copy::SHARE_TRANSPARENT), ("fit", copy::SHARE_FIT)]
@@ -115,6 +111,13 @@ pub fn template(base: &str) -> String {
         safe(copy::SHARE_SELECT),
         safe(copy::NOTICE_UNKNOWN),
     );
+    let _ = write!(
+        out,
+        "<p class=\"claim__verdict\" data-refused hidden>{}</p><p data-preview=\"{}\"><button type=\"button\" class=\"button\" hidden>{}</button></p>",
+        safe(copy::SHARE_PREVIEW_REFUSED),
+        safe(copy::SITE_TITLE),
+        copy::SHARE_PREVIEW,
+    );
     let example = [
         ("address", base),
         ("src", base),
@@ -127,31 +130,26 @@ pub fn template(base: &str) -> String {
         ("scheme", ""),
     ];
     for ((key, template), (name, about)) in CODES.into_iter().zip(WORDS) {
-        let template = fill(template, &[("title", copy::EMBED_TITLE), ("all", copy::SHARE_ALL)]);
+        let template =
+            fill(&fill(template, &[("frame", FRAME)]), &[("title", copy::EMBED_TITLE), ("all", copy::SHARE_ALL)]);
         let _ = write!(
             out,
-            "<div><h3>{name}</h3><p>{}</p><textarea readonly rows=\"{}\" aria-label=\"{name}\" data-code=\"{}\" id=\"code-{key}\">{}</textarea>\
-             <button type=\"button\" class=\"button\" hidden aria-label=\"{}: {name}\" data-copy=\"code-{key}\">{}</button></div>",
+            "<div class=\"claim\"><h3>{name}</h3><p>{}</p><textarea readonly rows=\"{}\" aria-label=\"{name}\" data-code=\"{}\" id=\"code-{key}\">{}</textarea>\
+             <button type=\"button\" class=\"button\" hidden aria-label=\"{}: {name}\" data-copy=\"code-{key}\">{}</button> \
+             <span role=\"status\" class=\"claim__verdict\"></span></div>",
             safe(about),
-            if template.len() > 100 { 5 } else { 2 },
+            if template.len() > 100 { 5 } else { 3 },
             safe(&template),
             safe(&fill(&template, &example)),
             copy::SHARE_COPY,
             copy::SHARE_COPY,
         );
     }
-    let _ = write!(
-        out,
-        "<p class=\"claim__verdict\" data-refused hidden>{}</p><p data-preview=\"{}\"><button type=\"button\" class=\"button\" hidden>{}</button></p>",
-        safe(copy::SHARE_PREVIEW_REFUSED),
-        safe(copy::SITE_TITLE),
-        copy::SHARE_PREVIEW,
-    );
     out
 }
 
 fn choice(out: &mut String, name: &str, label: &str, options: &[(&str, &str)]) {
-    let _ = write!(out, "<label>{} <select name=\"{name}\">", safe(label));
+    let _ = write!(out, "<label class=\"lens__choice\">{} <select name=\"{name}\">", safe(label));
     for (value, text) in options {
         let _ = write!(out, "<option value=\"{value}\">{}</option>", safe(text));
     }

@@ -300,11 +300,17 @@ impl Browser {
         self.send("GET", &format!("{}/{command}", self.session), None)
     }
 
-    /// Goes to an address and returns when its HTML has been parsed.
+    /// Goes to an address, out of all frames, and returns when its HTML has been parsed.
     pub fn go(&self, url: &str) -> Try {
+        self.leave_frames()?;
+        let is_webkit = self.engine == Engine::WebKit;
+        if is_webkit {
+            // The page that is left may have the same address, and is still there for a moment.
+            self.js("window.isLeft = true", &[])?;
+        }
         self.post("url", json!({ "url": url }))?;
-        if self.engine == Engine::WebKit {
-            let there = "return location.href === arguments[0] && document.readyState !== 'loading'";
+        if is_webkit {
+            let there = "return !window.isLeft && location.href === arguments[0] && document.readyState !== 'loading'";
             self.wait(&format!("{url} is loaded"), there, &[json!(url)])?;
         }
         Ok(())

@@ -18,7 +18,6 @@ frame.src = arguments[0];
 
 /// Opens a host that holds the page, and waits until it has been told that the page answers input.
 fn hold(page: &Page, path: &str) -> Try {
-    page.browser.leave_frames()?;
     page.browser.go(&format!("{}/@frame?w=940&h=780&src=/@blank", page.server.origin()))?;
     page.browser.js(HOLD, &[json!(page.address("watch", path))])?;
     heard(page, "ready", "data.version").map(drop)
@@ -165,7 +164,6 @@ const GROUND: &str = "
 
 pub fn transparent_shows_the_hosts_ground(page: &mut Page) -> Try {
     for (scheme, theme) in [("normal", "light"), ("normal", "dark"), ("dark", "dark"), ("dark", "light")] {
-        page.browser.leave_frames()?;
         page.browser.go(&format!("{}/@frame?w=900&h=700&src=/@blank", page.server.origin()))?;
         // The style of the frame is that of the code.
         page.browser.js(
@@ -228,13 +226,13 @@ pub fn a_code_opens_the_same_view(page: &mut Page) -> Try {
     page.browser.click(&page.browser.find("[data-copy=code-iframe]")?)?;
     page.wait(
         "it is copied or selected",
-        "return /Copied|selected/.test(root.querySelector('.panel [role=status]').textContent)",
+        "return /Copied|selected/.test(root.querySelector('[data-copy=code-iframe] + [role=status]').textContent)",
         &[],
     )?;
     page.browser.js("document.execCommand = () => false", &[])?;
     page.browser.click(&page.browser.find("[data-copy=code-script]")?)?;
     let selected = page.ask(
-        "const t = document.activeElement; return [t.id, t.selectionStart === 0 && t.selectionEnd === t.value.length, root.querySelector('.panel [role=status]').textContent]",
+        "const t = document.activeElement; return [t.id, t.selectionStart === 0 && t.selectionEnd === t.value.length, root.querySelector('[data-copy=code-script] + [role=status]').textContent]",
         &[],
     )?;
     let is_said = selected[2].as_str().is_some_and(|said| said.contains("Ctrl+C"));
@@ -248,20 +246,42 @@ pub fn a_code_opens_the_same_view(page: &mut Page) -> Try {
         "const d = root.querySelector('[data-preview] iframe').contentDocument; return !!d && !!d.querySelector('[data-ready]') && !!d.querySelector('[data-card=POL]')",
         &[],
     )?;
-    page.no_errors()?;
-    // The code in a page of its own.
-    page.browser.go(&format!("{}/@blank", page.server.origin()))?;
-    page.browser
-        .js("document.body.innerHTML = arguments[0]; document.querySelector('iframe').id = 'embed'", &[json!(code)])?;
-    page.browser.wait(
-        "the frame",
-        "return !!document.getElementById('embed').contentDocument?.querySelector('[data-ready]')",
+    // The codes for others name the same address; oEmbed has an answer.
+    let named = page.ask(
+        r#"const pasted = (key) => root.querySelector('#code-' + key).value.match(/iframe src="([^"]*)"/)[1].replaceAll('&amp;', '&');
+         return [root.querySelector('#code-link').value, pasted('iframe'), pasted('amp'), pasted('wordpress')]"#,
         &[],
     )?;
-    page.browser.enter_frame("#embed")?;
-    page.wait_card("POL")?;
-    ensure!(page.members_on_map()? == 19, "{} members", page.members_on_map()?);
-    let shown = page.ask("const html = document.documentElement; return [html.dataset.theme, html.dataset.transparent, root.querySelector('.head__title').tagName, shown(root.querySelector('.panel'))]", &[])?;
-    ensure!(shown == json!(["dark", "", "H3", false]), "the frame shows {shown}");
+    let named = named.as_array().cloned().unwrap_or_default();
+    let are_one = named.len() == 4 && named.iter().all(|address| *address == named[0]);
+    ensure!(are_one, "the codes name {named:?}");
+    let answer = page.browser.js_async(
+        "const done = arguments[arguments.length - 1];
+         fetch(document.querySelector('#code-oembed').value).then((r) => r.json()).then((answer) => done(answer.type), (e) => done(String(e)))",
+        &[],
+    )?;
+    ensure!(answer == "rich", "oEmbed answers {answer}");
+    let element = page.ask("return root.querySelector('#code-script').value", &[])?;
+    page.no_errors()?;
+    // The codes in a page of its own.
+    for code in [element, json!(code)] {
+        page.browser.go(&format!("{}/@blank", page.server.origin()))?;
+        page.browser.js(
+            "document.body.replaceChildren(document.createRange().createContextualFragment(arguments[0]))",
+            &[code],
+        )?;
+        page.browser.wait(
+            "the frame",
+            "const frame = document.querySelector('iframe');
+             if (frame) frame.id = 'embed';
+             return !!frame?.contentDocument?.querySelector('[data-ready]')",
+            &[],
+        )?;
+        page.browser.enter_frame("#embed")?;
+        page.wait_card("POL")?;
+        ensure!(page.members_on_map()? == 19, "{} members", page.members_on_map()?);
+        let shown = page.ask("const html = document.documentElement; return [html.dataset.theme, html.dataset.transparent, root.querySelector('.head__title').tagName, shown(root.querySelector('.panel'))]", &[])?;
+        ensure!(shown == json!(["dark", "", "H3", false]), "the frame shows {shown}");
+    }
     Ok(())
 }

@@ -99,7 +99,6 @@ impl Page {
     /// Opens the page; returns when its HTML is there.
     pub fn open(&self, modes: &str, path: &str) -> Try {
         // A change of the fragment alone would not load anything: come from elsewhere.
-        self.browser.leave_frames()?;
         self.browser.go(&format!("{}/@blank", self.server.origin()))?;
         self.browser.go(&self.address(modes, path))?;
         self.browser
@@ -127,7 +126,6 @@ impl Page {
 
     /// Opens one of the server's host pages and goes into its frame.
     pub fn open_host(&self, path: &str) -> Try {
-        self.browser.leave_frames()?;
         self.browser.go(&format!("{}/{path}", self.server.origin()))?;
         self.open_frame()
     }

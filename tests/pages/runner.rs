@@ -195,6 +195,8 @@ fn keep_picture(page: &Page, engine: Engine, name: &str) -> Option<PathBuf> {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("pages");
     let slug: String = name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).take(60).collect();
     let path = folder.join(format!("{}-{slug}.png", engine.name()));
+    // Asked from within a frame, WebKit's driver may never answer.
+    page.browser.leave_frames().ok()?;
     let png = page.browser.screenshot().ok()?;
     fs::create_dir_all(&folder).ok()?;
     fs::write(&path, png).ok()?;
