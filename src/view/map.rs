@@ -167,7 +167,7 @@ pub fn pictures(props: &Pictures) -> Html {
         _ => list(vec![
             main_svg(props).into(),
             names(props.world, "world"),
-            if props.has_halves { names(Frame::ATLANTIC, "atlantic") } else { Html::default() },
+            props.has_halves.then(|| names(Frame::ATLANTIC, "atlantic")).unwrap_or_default(),
         ]),
     };
     let figure = element("figure.map__picture map__picture--world");
@@ -178,7 +178,11 @@ pub fn pictures(props: &Pictures) -> Html {
         let caption = element("figcaption.map__caption").child(said);
         figure.child(listbox(picture, props)).child(caption)
     };
-    let close_up = |selector: &'static str, frame: Frame, kind: &'static str, caption: &'static str| {
+    // What is not seen keeps its place.
+    let close_up = |is_seen: bool, selector: &'static str, frame: Frame, kind: &'static str, caption: &'static str| {
+        if !is_seen {
+            return Html::default();
+        }
         let svg = element("svg.map__svg").with("viewBox", &frame.view_box()).with("aria-hidden", "true");
         let svg = if IS_DOCUMENT {
             let part = if kind == "europe" { Part::Europe } else { Part::Pacific };
@@ -192,16 +196,12 @@ pub fn pictures(props: &Pictures) -> Html {
         let window = element("div.map__window").child(svg).html(names(frame, kind));
         element(selector).child(window).child(element("figcaption.map__caption").text(caption)).into()
     };
-    let mut pictures = vec![figure.into()];
-    if props.has_europe {
-        let selector = "figure.map__picture map__picture--europe";
-        pictures.push(close_up(selector, props.europe, "europe", copy::MAP_EUROPE));
-    }
-    if props.has_halves {
-        let selector = "figure.map__picture map__picture--pacific";
-        pictures.push(close_up(selector, Frame::PACIFIC, "pacific", copy::MAP_PACIFIC));
-    }
-    list(pictures)
+    let (europe, pacific) = ("figure.map__picture map__picture--europe", "figure.map__picture map__picture--pacific");
+    list(vec![
+        figure.into(),
+        close_up(props.has_europe, europe, props.europe, "europe", copy::MAP_EUROPE),
+        close_up(props.has_halves, pacific, Frame::PACIFIC, "pacific", copy::MAP_PACIFIC),
+    ])
 }
 
 /// A path whose box holds the whole world picture, with what is south of its foot.
