@@ -8,8 +8,8 @@ use std::io;
 /// Bytes before the first section.
 const HEADER: usize = 8;
 
-/// The module that the imports are said to come from.
-const MODULE: &str = "$";
+/// The module that the imports are said to come from: one without a name.
+const MODULE: &str = "";
 
 /// The glue and the module, each with short names in the place of the long ones.
 pub fn shorten(glue: &str, module: &[u8]) -> io::Result<(String, Vec<u8>)> {
@@ -155,8 +155,8 @@ mod tests {
         let glue = "imports = { \"./g.js\": { __wbg_focus_0123456789abcdef: f } }; wasm.memory";
         let module = [b"\0asm\x01\0\0\0".as_slice(), import, export].concat();
         let (glue, module) = shorten(glue, &module).unwrap();
-        assert_eq!(glue, "imports = { \"$\": { $0: f } }; wasm.memory");
-        let import = b"\x02\x08\x01\x01$\x02$0\x00\x03";
+        assert_eq!(glue, "imports = { \"\": { $0: f } }; wasm.memory");
+        let import = b"\x02\x07\x01\x00\x02$0\x00\x03";
         assert_eq!(module, [b"\0asm\x01\0\0\0".as_slice(), import, export].concat());
     }
 

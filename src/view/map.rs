@@ -167,7 +167,7 @@ pub fn pictures(props: &Pictures) -> Html {
         _ => list(vec![
             main_svg(props).into(),
             names(props.world, "world"),
-            props.has_halves.then(|| names(Frame::ATLANTIC, "atlantic")).unwrap_or_default(),
+            if props.has_halves { names(Frame::ATLANTIC, "atlantic") } else { Html::default() },
         ]),
     };
     let figure = element("figure.map__picture map__picture--world");
