@@ -73,14 +73,10 @@ impl Messages {
         match command {
             Ok(Command::Get) => send("view", &whole(query)),
             Ok(Command::Set(query)) => {
-                let (next, dropped) = query::apply(&query, View::clone(view));
-                for part in &dropped {
+                for part in query::apply(&query, View::clone(view)).1 {
                     self.refuse(&Refusal("not-applied", part.key.to_owned()), now);
                 }
-                // What is left out altogether changes nothing.
-                if dropped.is_empty() || next != **view {
-                    set.emit(query);
-                }
+                set.emit(query);
             }
             Err(refusal) => self.refuse(&refusal, now),
         }

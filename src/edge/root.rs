@@ -148,8 +148,11 @@ impl Session {
     /// Follows a query; returns what it leaves out.
     fn follow(&mut self, query: &str) -> Vec<Dropped> {
         let (view, options, dropped) = query::read(query, View::clone(&self.view), Options::clone(&self.options));
-        self.view = Rc::new(View { is_playing: false, ..view });
-        self.options = Rc::new(options);
+        // What is left out altogether changes nothing.
+        if dropped.is_empty() || view != *self.view || options != *self.options {
+            self.view = Rc::new(View { is_playing: false, ..view });
+            self.options = Rc::new(options);
+        }
         dropped
     }
 }

@@ -46,7 +46,7 @@ pub fn host_hears_what_changes_and_is_followed(page: &mut Page) -> Try {
             "data.event === 'ev-1949-04-04-twelve-states-sign-the-north-atlantic'",
         ),
         ("{ event: null, tab: 'story', step: 4 }", "step", "data.step === '4'"),
-        ("{ date: 'banana' }", "error", "data.error === 'not-applied' && data.about === 'date'"),
+        ("{ date: 'banana', accent: '777' }", "error", "data.error === 'not-applied' && data.about === 'date'"),
         ("{ select: { JPN: 1 } }", "error", "data.error === 'bad-params' && data.about === 'select'"),
         ("'theme=light'", "error", "data.error === 'bad-params' && data.about === ''"),
     ] {
@@ -58,6 +58,9 @@ pub fn host_hears_what_changes_and_is_followed(page: &mut Page) -> Try {
     page.browser.enter_frame("#embed")?;
     let theme = page.browser.js("return document.documentElement.dataset.theme", &[])?;
     ensure!(theme == "dark", "the host's dark toggle led to {theme}");
+    // What stood beside a part that was left out.
+    let accent = page.browser.js("return document.documentElement.style.getPropertyValue('--accent')", &[])?;
+    ensure!(accent.as_str().is_some_and(|accent| !accent.is_empty()), "the host's colour led to {accent}");
     let is_told = page.ask("return shown(root.querySelector('.notice'))", &[])?;
     ensure!(is_told == json!(false), "the reader is told what only the host did");
     page.no_errors()
