@@ -162,8 +162,9 @@ pub fn pictures(props: &Pictures) -> Html {
             if view.is_presented {
                 frame.least_px = frame.least_px.min(Frame::WORLD.least_px);
             }
-            list(vec![main_svg(props).into(), names(frame, "stage")])
+            list(vec![main_svg(props).into(), names(frame, "stage"), Html::default()])
         }
+        // As many as of a stage, so that the picture stays what it is.
         _ => list(vec![
             main_svg(props).into(),
             names(props.world, "world"),

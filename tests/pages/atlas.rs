@@ -65,10 +65,13 @@ pub fn map_zooms_by_buttons_and_keys(page: &mut Page) -> Try {
             &[json!(name)],
         )
     };
+    page.ask("window.picture = root.querySelector('.map__list > .map__svg')", &[])?;
     press("Zoom in")?;
     wait_camera(page, "closer", "zoom === 1.6")?;
     press("Zoom out")?;
     wait_camera(page, "the whole map", "zoom === 1")?;
+    let stays = page.ask("return window.picture.isConnected", &[])?;
+    ensure!(stays == json!(true), "all shapes of the map were made anew");
     press("Europe")?;
     wait_camera(page, "Europe", "lon > 5 && lon < 25 && lat > 45 && zoom > 4")?;
     press("Indo-Pacific")?;
