@@ -19,6 +19,8 @@ mod root;
 #[cfg(target_arch = "wasm32")]
 mod scrub;
 #[cfg(target_arch = "wasm32")]
+mod sheets;
+#[cfg(target_arch = "wasm32")]
 mod swap;
 
 #[cfg(target_arch = "wasm32")]

@@ -14,11 +14,12 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, PointerEvent, SvgElement, TouchEvent, WheelEvent};
 use yew::Callback;
 
+use super::sheets::{dress, new_element};
 use crate::geo::path::{paths_text, Detail, Pencil};
 use crate::geo::projection::Projection;
 use crate::model::camera::{Camera, MapKind};
 use crate::model::labels::Frame;
-use crate::model::scene::{groups, Mark, MarkGroup};
+use crate::model::scene::{groups, MarkGroup};
 use crate::model::shapes::live;
 use crate::model::stage::{Stage, Window};
 use crate::model::view::{Action, View};
@@ -68,6 +69,8 @@ struct State {
     /// Pixels a frame, for the globe's inertia.
     speed: (f64, f64),
     passage: Option<Passage>,
+    /// Whether the passage stands still for a frame.
+    pauses: bool,
     groups: Vec<(MarkGroup, Element)>,
     /// What the list says of how it moves; set when it changes, since every setting restyles the map.
     moving: &'static str,
@@ -116,6 +119,7 @@ impl Motion {
             fingers: None,
             speed: (0.0, 0.0),
             passage: None,
+            pauses: false,
             groups: Vec::new(),
             moving: "",
             list: None,
@@ -160,23 +164,22 @@ impl Motion {
         EventListener::new_with_options(target, kind, open, move |event| motion.hear(event))
     }
 
-    /// The view has been drawn: go on from there, by a passage if the picture is another.
-    pub fn follow(&self, view: &Rc<View>, width_px: u16) {
+    /// A view is about to be drawn, now or in the next frame: goes there, by a passage if the picture is another. Before it
+    /// is drawn and not after, since a browser may show what is drawn in between.
+    pub fn go(&self, view: &Rc<View>, is_now: bool, width_px: u16) {
         let stage = Stage::of(view, width_px);
         let mut state = self.0.borrow_mut();
-        state.view = Rc::clone(view);
-        state.moved.clear();
-        if let Some(list) = find(".map__list").filter(|list| state.list.as_ref() != Some(list)) {
-            // Here only: where the wheel and the fingers may be taken over, a browser has to ask before it scrolls.
-            state.open.clear();
-            for kind in ["wheel", "touchstart", "touchmove", "touchend"] {
-                state.open.push(self.listen_for(&list, kind));
-            }
-            state.list = Some(list);
+        let glides = state.stage.zip(stage).is_some_and(|(from, to)| Passage { from, to, since: None }.glides());
+        // This frame has enough to do.
+        state.pauses = true;
+        if glides && state.stage != stage && !is_now {
+            return;
         }
+        state.view = Rc::clone(view);
         if state.stage == stage {
             return;
         }
+        state.rest = None;
         let before = std::mem::replace(&mut state.stage, stage);
         let was_moved = state.window.take().is_some() | state.camera.take().is_some();
         state.passage = None;
@@ -195,6 +198,24 @@ impl Motion {
         state.passage = Some(passage);
         drop(state);
         self.ask_for_frame();
+    }
+
+    /// Whether another map than that of the page is seen.
+    pub fn draws(&self) -> bool {
+        self.0.borrow().passage.is_some_and(|passage| !passage.glides())
+    }
+
+    /// A view has been drawn, maybe on a new page.
+    pub fn follow(&self) {
+        let mut state = self.0.borrow_mut();
+        state.moved.clear();
+        let Some(list) = find(".map__list").filter(|list| state.list.as_ref() != Some(list)) else { return };
+        // Here only: where the wheel and the fingers may be taken over, a browser has to ask before it scrolls.
+        state.open.clear();
+        for kind in ["wheel", "touchstart", "touchmove", "touchend"] {
+            state.open.push(self.listen_for(&list, kind));
+        }
+        state.list = Some(list);
     }
 
     fn hear(&self, event: &Event) {
@@ -421,7 +442,6 @@ impl State {
     fn paint_gesture(&mut self) -> bool {
         let Some(stage) = self.stage else { return false };
         if let Some(window) = self.window {
-            self.say(if (window.width - stage.window.width).abs() > 1.0 { "zoom" } else { "pan" });
             self.shift(&stage, &window);
             return false;
         }
@@ -458,6 +478,9 @@ impl State {
             self.settle();
             return false;
         }
+        if std::mem::take(&mut self.pauses) && !self.groups.is_empty() {
+            return true;
+        }
         // Slow at both ends.
         let share = share * share * (3.0 - 2.0 * share);
         let pencil = if from.kind == to.kind {
@@ -482,7 +505,7 @@ impl State {
             let _ = svg.set_attribute("viewBox", &Frame::of(stage).view_box());
             self.groups = groups(&self.view).into_iter().filter_map(|group| Some((group, add_path(&svg)?))).collect();
             for (group, path) in &self.groups {
-                dress(path, &group.mark);
+                dress(path, None, &group.mark);
             }
         }
         for (group, path) in &self.groups {
@@ -505,6 +528,7 @@ impl State {
     /// Shifts and stretches what is drawn so that it shows a window. Names that are hidden stay where they are: to stretch
     /// a text is to lay it out.
     fn shift(&mut self, stage: &Stage, window: &Window) {
+        self.say(if (window.width - stage.window.width).abs() > 1.0 { "zoom" } else { "pan" });
         let scale = stage.window.width / window.width;
         let px = f64::from(stage.width_px) / window.width;
         let (right, down) = ((stage.window.x - window.x) * px, (stage.window.y - window.y) * px);
@@ -520,7 +544,7 @@ impl State {
                 }
             }
         }
-        let count = if self.moving == "zoom" { 1 } else { usize::MAX };
+        let count = if self.moving.starts_with("zoom") { 1 } else { usize::MAX };
         for element in self.moved.iter().take(count) {
             let _ = element.style().set_property("transform", transform);
         }
@@ -541,8 +565,9 @@ impl State {
     /// Lets the picture glide into its place.
     fn glide(&mut self) {
         let Some(list) = self.list.clone() else { return };
-        let _ = list.set_attribute("data-moving", "glide");
+        self.say(if self.moving == "zoom" { "zoom glide" } else { "pan glide" });
         self.transform("");
+        self.moving = "";
         self.rest = Some(Timeout::new(PASSAGE_MS as u32, move || {
             let _ = list.remove_attribute("data-moving");
         }));
@@ -563,19 +588,9 @@ fn digits(value: f64) -> String {
 }
 
 fn add_path(svg: &Element) -> Option<Element> {
-    let path = svg.owner_document()?.create_element_ns(Some("http://www.w3.org/2000/svg"), "path").ok()?;
+    let path = new_element("path")?;
     svg.append_child(&path).ok()?;
     Some(path)
-}
-
-/// Gives a shape what the style sheet tells shapes apart by.
-pub fn dress(shape: &Element, mark: &Mark) {
-    for (name, value) in mark.attributes() {
-        let _ = match value {
-            Some(value) => shape.set_attribute(name, value),
-            None => shape.remove_attribute(name),
-        };
-    }
 }
 
 /// The first element of the page that a selector finds.

@@ -15,14 +15,18 @@ use super::motion::{find, width_px, Motion};
 use super::parts;
 use super::presenting::{self, Stand};
 use super::scrub::Scrub;
+use super::sheets::Drawn;
 use super::swap::Place;
+use crate::model::atlas::CountryId;
 use crate::model::date::Date;
 use crate::model::options::Options;
 use crate::model::query::{self, Dropped};
+use crate::model::scene::{self, Mark};
+use crate::model::style;
 use crate::model::timeline::{pace_ms, Lanes, SPEEDS};
 use crate::model::view::{Action, Panel, Tab, Theme, View};
-use crate::model::{scene, style};
 use crate::view::app::{app, App};
+use crate::view::shapes::{Draw, Sheet};
 
 /// How long the view rests before the address bar follows, milliseconds: browsers limit the rate.
 const ADDRESS_REST_MS: u32 = 400;
@@ -68,13 +72,18 @@ fn host() -> Option<(Window, Document, Element)> {
 #[derive(Clone)]
 struct Session {
     view: Rc<View>,
-    /// The view that the map was last drawn for, and the one that the timeline was.
+    /// The view that the map was last coloured for, the one that it was drawn for, and the one that the timeline was.
+    coloured: Rc<View>,
     drawn: Rc<View>,
     timed: Rc<View>,
+    /// The view of the map whose names it has.
+    named: Rc<View>,
     /// The view when time last came to rest.
     rested: Rc<View>,
     /// What the host has chosen.
     options: Rc<Options>,
+    /// Where the arrow keys have led on the map.
+    cursor: Option<CountryId>,
     notices: Rc<Vec<String>>,
     has_texts: bool,
     width_px: u16,
@@ -83,7 +92,7 @@ struct Session {
 enum Change {
     Act(Action),
     Rest(Rc<View>),
-    /// The page has turned: draws the map, and when that is there, the timeline.
+    /// The page has turned: colours the map, then draws it, then its names and the timeline.
     Draw,
     Texts,
     Fragment(String),
@@ -92,6 +101,7 @@ enum Change {
     /// The reader went back to an address.
     Address(String),
     CloseNotice,
+    Cursor(CountryId),
     Width(u16),
 }
 
@@ -109,6 +119,9 @@ impl Reducible for Session {
                 next.view = Rc::new(view);
             }
             Change::Rest(view) => next.rested = view,
+            Change::Draw if !next.is_drawn() && !Rc::ptr_eq(&self.coloured, &self.view) => {
+                next.coloured = Rc::clone(&self.view);
+            }
             Change::Draw if !next.is_drawn() => next.drawn = Rc::clone(&self.view),
             Change::Draw => next.timed = Rc::clone(&self.view),
             Change::Texts => {
@@ -124,6 +137,7 @@ impl Reducible for Session {
                 next.view = Rc::new(View { is_unrolled: self.view.is_unrolled, ..query::parse(&query).0 });
             }
             Change::CloseNotice => next.notices = Rc::default(),
+            Change::Cursor(country) => next.cursor = Some(country),
             // A picture that is not shown has no width.
             Change::Width(width) if width == self.width_px || width == 0 => return self,
             Change::Width(width_px) => next.width_px = width_px,
@@ -131,9 +145,13 @@ impl Reducible for Session {
         // All of the page that is turned to in one frame would be a frame that is missed on a slow phone.
         if next.view.step == self.view.step && !Rc::ptr_eq(&next.view, &self.view) {
             next.timed = Rc::clone(&next.view);
+            next.coloured = Rc::clone(&next.view);
             if !next.is_drawn() {
                 next.drawn = Rc::clone(&next.view);
             }
+        }
+        if Rc::ptr_eq(&next.view, &next.timed) {
+            next.named = Rc::clone(&next.drawn);
         }
         Rc::new(next)
     }
@@ -177,7 +195,7 @@ impl PartialEq for RootProps {
 #[derive(PartialEq)]
 enum Watched {
     Start,
-    Pictures([Rc<View>; 3], u16),
+    Pictures([Rc<View>; 4], u16),
     View(Rc<View>),
     Play(Option<Date>),
     Theme(Theme, Rc<Options>),
@@ -203,7 +221,10 @@ struct Lasting {
     act: Callback<Action>,
     on_close_notice: Callback<()>,
     on_set: Callback<String>,
+    on_move: Callback<CountryId>,
     messages: Rc<Messages>,
+    shapes: Drawn,
+    draw: Draw,
     motion: Motion,
     scrub: Scrub,
     hint: Hint,
@@ -216,20 +237,25 @@ fn Root(props: &RootProps) -> Html {
         let view = Rc::new(start.view);
         Session {
             rested: Rc::clone(&view),
+            coloured: Rc::clone(&view),
             drawn: Rc::clone(&view),
             timed: Rc::clone(&view),
+            named: Rc::clone(&view),
             view,
             options: start.options,
+            cursor: None,
             notices: Rc::new(scene::notice(&start.dropped)),
             has_texts: false,
             width_px: start.width_px,
         }
     });
     let lasting = use_memo((), |()| {
-        let (to_act, to_close, to_set) = (session.dispatcher(), session.dispatcher(), session.dispatcher());
+        let [to_act, to_close, to_set, to_move] = [(); 4].map(|()| session.dispatcher());
         let at_once = Callback::from(move |action: Action| to_act.dispatch(Change::Act(action)));
         let on_close_notice = Callback::from(move |()| to_close.dispatch(Change::CloseNotice));
-        let scrub = Scrub::new(at_once.clone());
+        let on_move = Callback::from(move |country| to_move.dispatch(Change::Cursor(country)));
+        let shapes = Drawn::default();
+        let scrub = Scrub::new(at_once.clone(), &shapes);
         let before = scrub.clone();
         let act = Callback::from(move |action: Action| {
             // Time may be ahead of the view.
@@ -241,11 +267,13 @@ fn Root(props: &RootProps) -> Html {
             ahead.settle();
             to_set.dispatch(Change::Set(query));
         });
+        let pen = shapes.clone();
+        let draw = Draw::from(move |(sheet, marks): (Sheet, Rc<Vec<Mark>>)| pen.draw(sheet, &marks));
         let (motion, hint) = (Motion::new(act.clone()), Hint::default());
-        Lasting { motion, scrub, hint, act, on_close_notice, on_set, messages: Rc::default() }
+        Lasting { act, on_close_notice, on_set, on_move, messages: Rc::default(), shapes, draw, motion, scrub, hint }
     });
-    let Lasting { act, on_close_notice, on_set, messages, motion, scrub, hint } = &*lasting;
-    let Session { view, drawn, timed, options, has_texts, width_px, .. } = (*session).clone();
+    let Lasting { act, on_close_notice, on_set, on_move, messages, shapes, draw, motion, scrub, hint } = &*lasting;
+    let Session { view, coloured, drawn, timed, options, has_texts, width_px, .. } = (*session).clone();
     let rested = if view.is_same_but_for_quick_changes(&session.rested) { &session.rested } else { &view };
     let (place, dispatcher) = (Rc::clone(&props.place), session.dispatcher());
     let (moving, scrubbing, hinting) = (motion.clone(), scrub.clone(), hint.clone());
@@ -266,13 +294,18 @@ fn Root(props: &RootProps) -> Html {
             Some(Box::new((taken, resized, heard.listen(set), hinting.listen())))
         }),
     );
-    let (shown, clocked, dispatcher) = (Rc::clone(&drawn), Rc::clone(&timed), session.dispatcher());
+    motion.go(&coloured, Rc::ptr_eq(&coloured, &drawn) || session.is_drawn(), width_px);
+    let (next, clocked, dispatcher) = (Rc::clone(&coloured), Rc::clone(&timed), session.dispatcher());
     let (moving, scrubbing, hinting) = (motion.clone(), scrub.clone(), hint.clone());
     let is_behind = !Rc::ptr_eq(&timed, &view);
+    let shapes = (is_behind && !Rc::ptr_eq(&coloured, &drawn)).then(|| shapes.clone());
     use_watch(
-        Watched::Pictures([&view, &drawn, &timed].map(Rc::clone), width_px),
+        Watched::Pictures([&view, &coloured, &drawn, &timed].map(Rc::clone), width_px),
         Box::new(move || {
-            moving.follow(&shown, width_px);
+            moving.follow();
+            if let Some(shapes) = shapes.filter(|_| !moving.draws()) {
+                shapes.colour(&next);
+            }
             scrubbing.follow(&clocked);
             hinting.follow(&clocked);
             is_behind.then(|| Box::new(Timeout::new(FRAME_MS, move || dispatcher.dispatch(Change::Draw))) as _)
@@ -338,12 +371,17 @@ fn Root(props: &RootProps) -> Html {
     );
     app(&App {
         view: &view,
+        coloured: &coloured,
         drawn: &drawn,
+        named: &session.named,
         timed: &timed,
         rested,
         has_texts,
         width_px,
         notices: &session.notices,
+        draw,
+        cursor: session.cursor,
+        on_move,
         act,
         on_close_notice,
     })

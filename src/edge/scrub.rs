@@ -11,15 +11,14 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlInputElement, PointerEvent};
 use yew::Callback;
 
-use super::motion::{dress, find, share_of};
+use super::motion::{find, share_of};
 use super::rest::Rest;
-use super::swap::all;
-use crate::model::atlas::{atlas, CountryId};
+use super::sheets::Drawn;
+use crate::model::atlas::atlas;
 use crate::model::date::Date;
-use crate::model::scene::{self, Mark};
+use crate::model::scene;
 use crate::model::timeline::{hand, percent, Span, AXIS};
 use crate::model::view::{Action, View};
-use crate::view::follow::country_of;
 
 /// How long time rests before the view follows the slider, and the words the view; milliseconds.
 const REST_MS: u32 = 120;
@@ -38,9 +37,8 @@ struct State {
     /// What moves with time, in the order of `hand`, and what was last written to it; found once, since looking for it costs
     /// more than moving it.
     parts: Vec<(Element, String)>,
-    /// The shapes of the map, and what they were last drawn as; found when the first status changes.
-    shapes: Vec<(CountryId, Element)>,
-    marks: Vec<Mark>,
+    /// The shapes of the map, and which of the dates between two changes of a status they were drawn for.
+    drawn: Drawn,
     epoch: usize,
     /// Whether the last step was told at rest, so that nothing has to wait any more.
     is_still: bool,
@@ -54,11 +52,9 @@ struct State {
 }
 
 impl Scrub {
-    /// Moves the time of a page; `act` gets what the view has to know.
-    pub fn new(act: Callback<Action>) -> Scrub {
-        let scrub = Scrub::default();
-        scrub.0.borrow_mut().act = act;
-        scrub
+    /// Moves the time of a page, and the colours of what is drawn; `act` gets what the view has to know.
+    pub fn new(act: Callback<Action>, drawn: &Drawn) -> Scrub {
+        Scrub(Rc::new(RefCell::new(State { act, drawn: drawn.clone(), ..State::default() })))
     }
 
     /// Listens on the page, before Yew does, which would look for someone to tell at every step.
@@ -79,7 +75,6 @@ impl Scrub {
         state.view = Rc::clone(view);
         state.parts.iter_mut().for_each(|(_, last)| last.clear());
         if state.date.is_none() {
-            state.shapes.clear();
             state.epoch = atlas().epoch(view.date);
         }
     }
@@ -220,21 +215,6 @@ impl State {
         if std::mem::replace(&mut self.epoch, epoch) == epoch {
             return;
         }
-        if self.shapes.is_empty() {
-            let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
-            for shape in all(&document, ".map__shapes path, .tiles__tile") {
-                if let Some(id) = country_of(&shape) {
-                    self.shapes.push((id, shape));
-                }
-            }
-            self.marks = scene::marks(&self.view);
-        }
-        let before = std::mem::replace(&mut self.marks, scene::marks(view));
-        for (id, shape) in &self.shapes {
-            match (before.get(id.shape()), self.marks.get(id.shape())) {
-                (Some(before), Some(after)) if before != after => dress(shape, after),
-                _ => {}
-            }
-        }
+        self.drawn.colour(view);
     }
 }

@@ -5,10 +5,11 @@
   const html = document.documentElement;
   const story = document.querySelector(".story[data-step]");
   const find = (selector) => story.parentElement.querySelector(selector);
-  const [world, hover, legend, timeline] = [".map__picture--world", ".map__hover", ".legend", ".timeline"].map(find);
+  const [world, hover, legend, timeline, chart] =
+    [".map__picture--world", ".map__hover", ".legend", ".timeline", ".timeline__chart"].map(find);
   const isFramed = parent !== window;
-  const steps = () => [...story.querySelectorAll(".story__step")];
-  const current = () => story.querySelector(".story__step[aria-current]");
+  const steps = () => [...story.querySelectorAll("article")];
+  const current = () => story.querySelector("article[aria-current]");
   const topOf = (step) => step.getBoundingClientRect().top;
   // The step that was pressed here, and the one that the page is on its way to.
   let pressed = null;
@@ -22,7 +23,7 @@
 
   // The height that a step alone needs, if the steps may be unrolled. A frame that holds it would first begin to scroll.
   function room() {
-    const isWide = matchMedia("(min-width: 900px) and (min-height: 560px)").matches;
+    const isWide = matchMedia("(min-width:900px) and (min-height:560px)").matches;
     if (!isWide || !story.offsetParent || story.closest("[data-present]")) return 0;
     const height = html.dataset.unrolled || Math.ceil(html.getBoundingClientRect().height);
     return !isFramed || height > innerHeight + 1 ? height : 0;
@@ -43,8 +44,9 @@
   function bring() {
     const link = document.getElementById("unroll");
     if (link) return link.sheet && mark(room());
-    const sheet = { id: "unroll", rel: "stylesheet", href: "{{css}}", onload: follow };
-    document.head.append(Object.assign(document.createElement("link"), sheet));
+    document.head.append(
+      Object.assign(document.createElement("link"), { id: "unroll", rel: "stylesheet", href: "{{css}}", onload: follow }),
+    );
   }
 
   function follow() {
@@ -63,9 +65,9 @@
     const under = world.offsetHeight;
     const below = under + legend.offsetHeight + 32;
     const end = below + timeline.offsetHeight;
-    for (const [{ style, offsetHeight }, top] of [[world, 0], [hover, under - 28], [legend, under + 16], [timeline, below]]) {
-      style.setProperty("--top", top + "px");
-      style.setProperty("--rest", end - top - offsetHeight + "px");
+    // The chart has to end where the window does.
+    for (const [{ style, offsetHeight }, top] of [[world, 0], [hover, under - 28], [legend, under + 16], [timeline, below], [chart, below]]) {
+      style.cssText = `--top:${top}px;--rest:${end - top - offsetHeight}px`;
     }
   }
 
@@ -117,7 +119,7 @@
       // The address follows after 400 ms; that of the step before, if it was still on its way, has been given up by 200.
       if (current() === pressed) setTimeout(shorten, 200);
       // In the next frame: here the page would be laid out twice.
-      else requestAnimationFrame(() => go(current(), matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : "smooth"));
+      else requestAnimationFrame(() => go(current(), matchMedia("(prefers-reduced-motion:reduce)").matches ? "instant" : "smooth"));
     }
     pressed = null;
   }

@@ -293,8 +293,6 @@ pub struct Atlas {
     pub groupings: Vec<&'static str>,
     /// The shapes whose status is contested: hatched at every date, since the shapes are today's.
     pub hatched: Vec<CountryId>,
-    /// Countries whose status changes on the same days, together; first those whose status never does.
-    pub bundles: Vec<Vec<CountryId>>,
     /// The days on which a status changes.
     turns: Vec<Date>,
 }
@@ -319,7 +317,6 @@ impl Atlas {
             steps: 0,
             groupings: Vec::new(),
             hatched: Vec::new(),
-            bundles: Vec::new(),
             turns: Vec::new(),
         }
     }
@@ -410,20 +407,6 @@ impl Atlas {
         self.turns.iter().filter(|&&turn| turn <= day).count()
     }
 
-    /// Puts together what changes together.
-    fn bundle(&mut self) {
-        let mut bundles: Vec<([Option<Date>; 4], Vec<CountryId>)> = vec![([None; 4], Vec::new())];
-        for (id, country) in self.each_country() {
-            let turns = self.turns_of(country);
-            match bundles.iter_mut().find(|(known, _)| *known == turns) {
-                Some((_, bundle)) => bundle.push(id),
-                None => bundles.push((turns, vec![id])),
-            }
-        }
-        self.turns = bundles.iter().flat_map(|(turns, _)| turns).copied().flatten().collect();
-        self.bundles = bundles.into_iter().map(|(_, bundle)| bundle).collect();
-    }
-
     /// What a country is part of, if that was a member on a day.
     fn parent_on(&self, country: &Country, day: Date) -> Option<(Territory, Membership)> {
         let territory = country.territory?;
@@ -468,7 +451,7 @@ fn unpack(bytes: &'static [u8]) -> Option<Atlas> {
     let count = table.count();
     let groupings = table.strings(count);
     let hatched = table.countries();
-    let (bundles, turns) = (Vec::new(), Vec::new());
+    let mut turns = Vec::new();
     let mut atlas = Atlas {
         countries,
         members,
@@ -481,10 +464,16 @@ fn unpack(bytes: &'static [u8]) -> Option<Atlas> {
         steps,
         groupings,
         hatched,
-        bundles,
-        turns,
+        turns: Vec::new(),
     };
-    atlas.bundle();
+    for (_, country) in atlas.each_country() {
+        for turn in atlas.turns_of(country).into_iter().flatten() {
+            if !turns.contains(&turn) {
+                turns.push(turn);
+            }
+        }
+    }
+    atlas.turns = turns;
     table.checked(atlas)
 }
 

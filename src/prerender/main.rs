@@ -26,6 +26,7 @@ use two_oceans::model::{scene, texts};
 use two_oceans::view::app::{app, App};
 use two_oceans::view::handout::handout;
 use two_oceans::view::panel::{expand, REFERENCE};
+use two_oceans::view::shapes;
 use two_oceans::{copy, COUNTS, FACTS, FINE_GEOMETRY, GEOMETRY, KEPT, SHORT_TEXTS, TEXTS};
 use yew::prelude::*;
 use yew::LocalServerRenderer;
@@ -337,12 +338,17 @@ fn Page() -> Html {
     let view = Rc::new(View::default());
     app(&App {
         view: &view,
+        coloured: &view,
         drawn: &view,
+        named: &view,
         timed: &view,
         rested: &view,
         has_texts: true,
         width_px: 0,
         notices: &[],
+        draw: &Callback::from(shapes::elements),
+        cursor: None,
+        on_move: &Callback::noop(),
         act: &Callback::noop(),
         on_close_notice: &Callback::noop(),
     })

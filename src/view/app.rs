@@ -13,11 +13,13 @@ use super::kept::{kept, Piece};
 use super::lens::Lens;
 use super::map::Map;
 use super::panel::panel;
+use super::shapes::Draw;
 use super::story::{contents, story};
 use super::tables::{event_list, tables};
 use super::timeline::Timeline;
 use super::{flag, IS_DOCUMENT};
 use crate::copy;
+use crate::model::atlas::CountryId;
 use crate::model::camera::MapKind;
 use crate::model::scene;
 use crate::model::view::{Action, Heading, Tab, View};
@@ -26,8 +28,12 @@ use crate::model::view::{Action, Heading, Tab, View};
 pub struct App<'a> {
     /// The whole state.
     pub view: &'a Rc<View>,
+    /// The same for the colours of the map.
+    pub coloured: &'a Rc<View>,
     /// The same for the map: another one only when the map looks different.
     pub drawn: &'a Rc<View>,
+    /// The same for its names.
+    pub named: &'a Rc<View>,
     /// The same for the timeline.
     pub timed: &'a Rc<View>,
     /// The same once time has come to rest: what the words are about.
@@ -38,6 +44,12 @@ pub struct App<'a> {
     pub width_px: u16,
     /// Sentences about parts of the URL that were not applied.
     pub notices: &'a [String],
+    /// Makes the element that holds the shapes of a picture of the map.
+    pub draw: &'a Draw,
+    /// Where the arrow keys have led on the map.
+    pub cursor: Option<CountryId>,
+    /// Moves it.
+    pub on_move: &'a Callback<CountryId>,
     /// Where actions go.
     pub act: &'a Callback<Action>,
     /// Asks to close the notice.
@@ -48,14 +60,26 @@ pub struct App<'a> {
 pub fn app(props: &App) -> Html {
     let App { view, act, .. } = props;
     let words = |part: Part| {
-        let (view, act) = (Rc::clone(props.rested), Callback::clone(act));
+        // The legend goes with the colours.
+        let is_behind = part == Part::Legend && !Rc::ptr_eq(props.coloured, view);
+        let (view, act) = (Rc::clone(if is_behind { props.coloured } else { props.rested }), Callback::clone(act));
         kept(Piece::Words(Words { part, view, has_texts: props.has_texts, act }), None)
     };
-    let map = html! {
-        <Map view={Rc::clone(props.drawn)} width_px={props.width_px} is_fine={props.has_texts} act={Callback::clone(act)} />
+    let map = Map {
+        view: Rc::clone(props.drawn),
+        named: Rc::clone(props.named),
+        width_px: props.width_px,
+        is_fine: props.has_texts,
+        draw: Draw::clone(props.draw),
+        cursor: props.cursor,
+        on_move: Callback::clone(props.on_move),
+        act: Callback::clone(act),
     };
-    let timeline = html! {
-        <Timeline view={Rc::clone(props.timed)} width_px={props.width_px} has_texts={props.has_texts} act={Callback::clone(act)} />
+    let timeline = Timeline {
+        view: Rc::clone(props.timed),
+        width_px: props.width_px,
+        has_texts: props.has_texts,
+        act: Callback::clone(act),
     };
     let mut widget = element("div.widget")
         .nth(style_key(view))
@@ -76,15 +100,15 @@ pub fn app(props: &App) -> Html {
     let (is_story, is_comparing) = (shown == Tab::Story, shown == Tab::Compare);
     let of = |is_shown: bool, part: Part| if is_shown { words(part) } else { Html::default() };
     let explore = tab_panel("div.explore", view, shown)
-        .with("data-layer", props.drawn.layer.key())
+        .with("data-layer", props.coloured.layer.key())
         .maybe("data-map", props.drawn.projection.map(MapKind::key))
         .html(of(is_comparing, Part::Compare))
-        .html(map)
+        .html(kept(Piece::Map(map), None))
         .html(if is_story { Html::default() } else { kept(Piece::Lens(Lens::of(view, props.width_px, act)), None) })
         .html(of(is_story, Part::Story))
         .html(words(Part::Legend))
         .html(of(!is_story && !is_comparing, Part::Cards))
-        .html(timeline)
+        .html(kept(Piece::Timeline(timeline), None))
         .html(of(!is_story, if is_comparing { Part::Compared } else { Part::Year }));
     let mut tables = tab_panel("div.tables", view, Tab::Table);
     if IS_DOCUMENT || view.tab == Tab::Table {

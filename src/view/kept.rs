@@ -9,8 +9,9 @@ use super::card::{card_view, CardView};
 use super::compare::matrix;
 use super::controls::finder;
 use super::lens::{lens, Lens};
-use super::map::{bundle, names, pictures, shapes, Bundle, Names, Pictures, Shapes};
-use super::timeline::{lane_names, picture, strip, Picture};
+use super::map::{map, names, Map, Names};
+use super::shapes::{shapes, Shapes};
+use super::timeline::{lane_names, picture, strip, timeline, Picture, Timeline};
 use crate::model::date::Date;
 use crate::model::timeline::Lanes;
 use crate::model::view::Action;
@@ -21,11 +22,11 @@ pub enum Piece {
     Words(Words),
     Finder(Callback<Action>),
     Card(Box<CardView>),
-    Pictures(Pictures),
+    Map(Map),
     Shapes(Shapes),
-    Bundle(Bundle),
     Lens(Lens),
     Names(Names),
+    Timeline(Timeline),
     Picture(Picture),
     LaneNames(Lanes),
     Strip,
@@ -44,11 +45,11 @@ fn Kept(props: &KeptProps) -> Html {
         Piece::Words(props) => words(props),
         Piece::Finder(act) => finder(act),
         Piece::Card(props) => card_view(props),
-        Piece::Pictures(props) => pictures(props),
+        Piece::Map(props) => map(props),
         Piece::Shapes(props) => shapes(props),
-        Piece::Bundle(props) => bundle(props),
         Piece::Lens(props) => lens(props).into(),
         Piece::Names(props) => names(props),
+        Piece::Timeline(props) => timeline(props),
         Piece::Picture(props) => picture(props),
         Piece::LaneNames(lanes) => lane_names(*lanes),
         Piece::Strip => strip(),

@@ -16,6 +16,7 @@ mod kept;
 mod lens;
 mod map;
 pub mod panel;
+pub mod shapes;
 mod story;
 mod tables;
 mod timeline;

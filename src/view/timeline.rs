@@ -22,8 +22,9 @@ use crate::model::timeline::{
 };
 use crate::model::view::{Action, View, FIRST_YEAR};
 
-#[derive(Properties, PartialEq)]
-pub struct TimelineProps {
+/// The timeline, and where its actions go.
+#[derive(PartialEq)]
+pub struct Timeline {
     pub view: Rc<View>,
     /// Width of the picture above, CSS pixels, which is that of the timeline; 0 if it is not known.
     pub width_px: u16,
@@ -32,9 +33,8 @@ pub struct TimelineProps {
 }
 
 /// The timeline with its controls.
-#[component]
-pub fn Timeline(props: &TimelineProps) -> Html {
-    let TimelineProps { view, act, .. } = props;
+pub fn timeline(props: &Timeline) -> Html {
+    let Timeline { view, act, .. } = props;
     let slider = scene::slider(view);
     let axis_px = if props.width_px == 0 { USUAL_PX } else { i32::from(props.width_px) - MARGIN_PX };
     let picture = Picture {

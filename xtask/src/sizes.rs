@@ -71,7 +71,7 @@ const BUDGETS: [(&str, &[Group], u64); 10] = [
     ("CSS", &[Group::Style], 7_000),
     ("JS glue", &[Group::Script], 6_000),
     ("the panel of embed codes", &[Group::Share], 3_000),
-    ("scrolling the story", &[Group::Unroll], 1_600),
+    ("scrolling the story", &[Group::Unroll], 1_650),
     ("Wasm before Explore is live", &[Group::LiveWasm], 175_000),
     ("all Wasm parts", &[Group::LiveWasm, Group::DataWasm], 247_000),
     ("what a frame says to its host", &[Group::Framed], 2_500),

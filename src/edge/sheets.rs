@@ -1,0 +1,125 @@
+//! Drawing the shapes of the map's pictures by hand.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use web_sys::Element;
+use yew::{AttrValue, Html};
+
+use super::swap::all;
+use crate::model::atlas::CountryId;
+use crate::model::scene::{self, Mark};
+use crate::model::style::{style, Style};
+use crate::model::view::View;
+use crate::view::follow::country_of;
+use crate::view::shapes::Sheet;
+
+/// What is drawn of a map.
+#[derive(Clone, Default)]
+pub struct Drawn(Rc<RefCell<Vec<Picture>>>);
+
+/// The shapes of one picture.
+struct Picture {
+    sheet: Sheet,
+    /// How names and dates are written in it.
+    style: Style,
+    /// The element that holds them.
+    group: Element,
+    shapes: Vec<Shape>,
+}
+
+/// A shape, and what was last written to it.
+struct Shape {
+    country: CountryId,
+    element: Element,
+    mark: Option<Mark>,
+    d: AttrValue,
+}
+
+impl Drawn {
+    /// Draws the shapes of a picture; the element that holds them, always the same.
+    pub fn draw(&self, sheet: Sheet, marks: &[Mark]) -> Html {
+        let mut pictures = self.0.borrow_mut();
+        let known = pictures.iter().position(|picture| picture.sheet.kind == sheet.kind);
+        let known = known.map(|index| pictures.swap_remove(index)).filter(|picture| picture.style == style());
+        let new = || {
+            let group = new_element("g")?;
+            set(&group, "role", Some("presentation"));
+            Some(Picture { sheet, style: style(), group, shapes: Vec::new() })
+        };
+        let Some(mut picture) = known.or_else(new) else { return Html::default() };
+        picture.sheet = sheet;
+        picture.draw(sheet.paths(marks));
+        picture.colour(marks);
+        let group = picture.group.clone();
+        pictures.push(picture);
+        Html::VRef(group.into())
+    }
+
+    /// Lets the shapes look as in a view, and stay where they are.
+    pub fn colour(&self, view: &View) {
+        let marks = scene::marks(view);
+        self.0.borrow_mut().iter_mut().for_each(|picture| picture.colour(&marks));
+        let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
+        for tile in all(&document, ".tiles__tile") {
+            if let Some(mark) = country_of(&tile).and_then(|id| marks.get(id.shape())) {
+                dress(&tile, None, mark);
+            }
+        }
+    }
+}
+
+impl Picture {
+    fn draw(&mut self, paths: Vec<(&Mark, AttrValue)>) {
+        if !self.shapes.iter().map(|shape| shape.country).eq(paths.iter().map(|(mark, _)| mark.country)) {
+            // Others are in sight.
+            self.group.set_inner_html(&"<path/>".repeat(paths.len()));
+            let elements = self.group.children();
+            let shape = |(index, (mark, _)): (usize, &(&Mark, AttrValue))| {
+                let element = elements.item(index as u32)?;
+                Some(Shape { country: mark.country, element, mark: None, d: AttrValue::default() })
+            };
+            self.shapes = paths.iter().enumerate().filter_map(shape).collect();
+        }
+        for (shape, (_, d)) in self.shapes.iter_mut().zip(paths) {
+            if shape.d != d {
+                set(&shape.element, "d", Some(&d));
+                shape.d = d;
+            }
+        }
+    }
+
+    fn colour(&mut self, marks: &[Mark]) {
+        for Shape { country, element, mark: before, .. } in &mut self.shapes {
+            let Some(mark) = marks.get(country.shape()).filter(|mark| before.as_ref() != Some(mark)) else { continue };
+            dress(element, before.as_ref(), mark);
+            for (name, value) in self.sheet.attributes(mark) {
+                set(element, name, value.as_deref());
+            }
+            *before = Some(*mark);
+        }
+    }
+}
+
+/// Gives a shape what the style sheet tells shapes apart by, as far as it differs from what it has.
+pub fn dress(shape: &Element, before: Option<&Mark>, mark: &Mark) {
+    let before = before.map(Mark::attributes);
+    for (index, (name, value)) in mark.attributes().into_iter().enumerate() {
+        let is_known = before.is_some_and(|before| before.get(index).is_some_and(|&(_, known)| known == value));
+        if !is_known {
+            set(shape, name, value);
+        }
+    }
+}
+
+/// An element of a picture that is nowhere yet.
+pub fn new_element(name: &str) -> Option<Element> {
+    web_sys::window()?.document()?.create_element_ns(Some("http://www.w3.org/2000/svg"), name).ok()
+}
+
+fn set(element: &Element, name: &str, value: Option<&str>) {
+    let _ = match value {
+        Some(value) => element.set_attribute(name, value),
+        None => element.remove_attribute(name),
+    };
+}
