@@ -92,7 +92,7 @@ struct Session {
 enum Change {
     Act(Action),
     Rest(Rc<View>),
-    /// The page has turned: colours the map, then draws it, then its names and the timeline.
+    /// The page has turned: colours the map, then draws it, then its names, then the timeline.
     Draw,
     Texts,
     Fragment(String),
@@ -123,6 +123,7 @@ impl Reducible for Session {
                 next.coloured = Rc::clone(&self.view);
             }
             Change::Draw if !next.is_drawn() => next.drawn = Rc::clone(&self.view),
+            Change::Draw if !Rc::ptr_eq(&self.named, &self.drawn) => next.named = Rc::clone(&self.drawn),
             Change::Draw => next.timed = Rc::clone(&self.view),
             Change::Texts => {
                 next.has_texts = true;
@@ -195,7 +196,7 @@ impl PartialEq for RootProps {
 #[derive(PartialEq)]
 enum Watched {
     Start,
-    Pictures([Rc<View>; 4], u16),
+    Pictures([Rc<View>; 5], u16),
     View(Rc<View>),
     Play(Option<Date>),
     Theme(Theme, Rc<Options>),
@@ -300,7 +301,7 @@ fn Root(props: &RootProps) -> Html {
     let is_behind = !Rc::ptr_eq(&timed, &view);
     let shapes = (is_behind && !Rc::ptr_eq(&coloured, &drawn)).then(|| shapes.clone());
     use_watch(
-        Watched::Pictures([&view, &coloured, &drawn, &timed].map(Rc::clone), width_px),
+        Watched::Pictures([&view, &coloured, &drawn, &session.named, &timed].map(Rc::clone), width_px),
         Box::new(move || {
             moving.follow();
             if let Some(shapes) = shapes.filter(|_| !moving.draws()) {
