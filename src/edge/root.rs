@@ -305,7 +305,7 @@ fn Root(props: &RootProps) -> Html {
         Box::new(move || {
             moving.follow();
             if let Some(shapes) = shapes.filter(|_| !moving.draws()) {
-                shapes.colour(&next);
+                shapes.turn(&next, width_px);
             }
             scrubbing.follow(&clocked);
             hinting.follow(&clocked);

@@ -12,7 +12,7 @@ use crate::model::scene::{self, Mark};
 use crate::model::style::{style, Style};
 use crate::model::view::View;
 use crate::view::follow::country_of;
-use crate::view::shapes::Sheet;
+use crate::view::shapes::{Sheet, Sheets};
 
 /// What is drawn of a map.
 #[derive(Clone, Default)]
@@ -54,6 +54,12 @@ impl Drawn {
         let group = picture.group.clone();
         pictures.push(picture);
         Html::VRef(group.into())
+    }
+
+    /// Lets the shapes look as in a view that will be drawn in the next frame, whose outlines take as long to be worked out.
+    pub fn turn(&self, view: &View, width_px: u16) {
+        self.colour(view);
+        Sheets::of(view, width_px).main.paths(&scene::marks(view));
     }
 
     /// Lets the shapes look as in a view, and stay where they are.
