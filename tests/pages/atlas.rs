@@ -90,6 +90,36 @@ pub fn map_zooms_by_buttons_and_keys(page: &mut Page) -> Try {
     page.no_errors()
 }
 
+pub fn shapes_stay_and_say_what_they_are(page: &mut Page) -> Try {
+    page.open_live("watch", "index.html?date=1998-06-01&select=FRA")?;
+    let says = |page: &Page, code: &str, attribute: &str, part: &str| {
+        page.wait(
+            &format!("{attribute} of {code} says “{part}”"),
+            "const value = root.querySelector('#c-' + arguments[0]).getAttribute(arguments[1]); return !!value && value.includes(arguments[2])",
+            &[json!(code), json!(attribute), json!(part)],
+        )
+    };
+    says(page, "POL", "aria-label", "Poland, Partnership for Peace")?;
+    says(page, "FRA", "aria-selected", "true")?;
+    page.ask("window.shapes = [...root.querySelectorAll('.map__shapes path[id]')]", &[])?;
+    // By the slider at once, and once it rests.
+    page.focus("[role=slider], input[type=range]")?;
+    page.browser.keys(&[key::RIGHT])?;
+    says(page, "POL", "data-status", "member")?;
+    says(page, "POL", "aria-label", "Poland, NATO member")?;
+    page.ask("location.hash = 'select=POL&layer=treaty-area'", &[])?;
+    says(page, "POL", "aria-selected", "true")?;
+    says(page, "FRA", "aria-selected", "false")?;
+    says(page, "POL", "aria-label", "covered by Article 5")?;
+    says(page, "POL", "data-tone", "covered")?;
+    let stay =
+        page.ask("return window.shapes.length > 170 && window.shapes.every((shape) => shape.isConnected)", &[])?;
+    ensure!(stay == json!(true), "shapes of the map were made anew");
+    page.ask("location.hash = 'select=TUR&names=ap'", &[])?;
+    says(page, "TUR", "aria-label", "Turkey")?;
+    page.no_errors()
+}
+
 /// Sends a wheel event to the middle of the map; says whether the map took it.
 fn wheel(page: &Page, delta: f64, with_ctrl: bool) -> Try<Value> {
     page.ask(

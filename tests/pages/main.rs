@@ -139,6 +139,7 @@ const PROMISES: &[Promise] = &[
     page("Every projection is drawn", atlas::every_projection_is_drawn),
     page("A change of projection is a way, and ends", atlas::a_change_of_projection_is_a_way_and_ends),
     page("The map zooms by buttons and keys", atlas::map_zooms_by_buttons_and_keys),
+    page("The map's shapes stay and say what they are", atlas::shapes_stay_and_say_what_they_are),
     page("The wheel scrolls the page unless Ctrl is held", atlas::wheel_scrolls_the_page_unless_ctrl_is_held),
     page("A drag moves the map and selects nothing", atlas::a_drag_moves_the_map_and_selects_nothing),
     page("Two fingers zoom the map, one scrolls the page", atlas::two_fingers_zoom_and_one_scrolls),
