@@ -8,6 +8,7 @@ use yew::{AttrValue, Html};
 
 use super::swap::all;
 use crate::model::atlas::CountryId;
+use crate::model::camera::MapKind;
 use crate::model::scene::{self, Mark};
 use crate::model::style::{style, Style};
 use crate::model::view::View;
@@ -66,6 +67,9 @@ impl Drawn {
     pub fn colour(&self, view: &View) {
         let marks = scene::marks(view);
         self.0.borrow_mut().iter_mut().for_each(|picture| picture.colour(&marks));
+        if view.projection != Some(MapKind::Tiles) {
+            return;
+        }
         let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
         for tile in all(&document, ".tiles__tile") {
             if let Some(mark) = country_of(&tile).and_then(|id| marks.get(id.shape())) {
@@ -79,7 +83,8 @@ impl Picture {
     fn draw(&mut self, paths: Vec<(&Mark, AttrValue)>) {
         if !self.shapes.iter().map(|shape| shape.country).eq(paths.iter().map(|(mark, _)| mark.country)) {
             // Others are in sight.
-            self.group.set_inner_html(&"<path/>".repeat(paths.len()));
+            let markup: String = paths.iter().map(|(mark, _)| self.sheet.markup(mark.country)).collect();
+            self.group.set_inner_html(&markup);
             let elements = self.group.children();
             let shape = |(index, (mark, _)): (usize, &(&Mark, AttrValue))| {
                 let element = elements.item(index as u32)?;
@@ -109,10 +114,9 @@ impl Picture {
 
 /// Gives a shape what the style sheet tells shapes apart by, as far as it differs from what it has.
 pub fn dress(shape: &Element, before: Option<&Mark>, mark: &Mark) {
-    let before = before.map(Mark::attributes);
+    let known = before.map(Mark::attributes);
     for (index, (name, value)) in mark.attributes().into_iter().enumerate() {
-        let is_known = before.is_some_and(|before| before.get(index).is_some_and(|&(_, known)| known == value));
-        if !is_known {
+        if known.and_then(|known| known.get(index).copied()) != Some((name, value)) {
             set(shape, name, value);
         }
     }

@@ -81,23 +81,25 @@ impl Sheet {
         shown.map(|mark| (mark, path_of(mark.country, stage))).collect()
     }
 
-    /// The names and values of the attributes that a country's shape has beside those that the style sheet tells it apart by:
-    /// in the main picture those of an option of a listbox.
-    pub fn attributes(&self, mark: &Mark) -> Vec<(&'static str, Option<String>)> {
-        let Some(country) = atlas().country(mark.country) else { return Vec::new() };
-        let code = country.code.to_owned();
-        if self.kind != MAIN {
-            return Vec::from([("data-shape", Some(code))]);
+    /// A country's shape, bare, as markup: in the main picture it stands for the country.
+    pub fn markup(&self, country: CountryId) -> String {
+        let code = atlas().country(country).map_or("", |country| country.code);
+        if self.kind == MAIN {
+            ["<path id=c-", code, " data-country=", code, " />"].concat()
+        } else {
+            ["<path data-shape=", code, " />"].concat()
         }
-        let is_option = is_option(country, mark);
-        let of_option = |value: &str| is_option.then(|| value.to_owned());
-        Vec::from([
-            ("id", Some(["c-", &code].concat())),
-            ("data-country", Some(code)),
-            ("role", of_option("option")),
-            ("aria-selected", of_option(truth(mark.is_selected))),
+    }
+
+    /// The names and values of the attributes by which a country's shape in the main picture is an option of a listbox.
+    pub fn attributes(&self, mark: &Mark) -> [(&'static str, Option<String>); 3] {
+        let country = atlas().country(mark.country).filter(|_| self.kind == MAIN);
+        let is_option = country.is_some_and(|country| is_option(country, mark));
+        [
+            ("role", is_option.then(|| "option".to_owned())),
+            ("aria-selected", is_option.then(|| truth(mark.is_selected).to_owned())),
             ("aria-label", is_option.then(|| scene::country_label(mark))),
-        ])
+        ]
     }
 }
 
