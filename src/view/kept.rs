@@ -39,21 +39,31 @@ struct KeptProps {
     piece: Piece,
 }
 
-#[component]
-fn Kept(props: &KeptProps) -> Html {
-    match &props.piece {
-        Piece::Words(props) => words(props),
-        Piece::Finder(act) => finder(act),
-        Piece::Card(props) => card_view(props),
-        Piece::Map(props) => map(props),
-        Piece::Shapes(props) => shapes(props),
-        Piece::Lens(props) => lens(props).into(),
-        Piece::Names(props) => names(props),
-        Piece::Timeline(props) => timeline(props),
-        Piece::Picture(props) => picture(props),
-        Piece::LaneNames(lanes) => lane_names(*lanes),
-        Piece::Strip => strip(),
-        Piece::Matrix(date, _) => matrix(*date),
+struct Kept;
+
+impl Component for Kept {
+    type Message = ();
+    type Properties = KeptProps;
+
+    fn create(_: &Context<Kept>) -> Kept {
+        Kept
+    }
+
+    fn view(&self, context: &Context<Kept>) -> Html {
+        match &context.props().piece {
+            Piece::Words(props) => words(props),
+            Piece::Finder(act) => finder(act),
+            Piece::Card(props) => card_view(props),
+            Piece::Map(props) => map(props),
+            Piece::Shapes(props) => shapes(props),
+            Piece::Lens(props) => lens(props).into(),
+            Piece::Names(props) => names(props),
+            Piece::Timeline(props) => timeline(props),
+            Piece::Picture(props) => picture(props),
+            Piece::LaneNames(lanes) => lane_names(*lanes),
+            Piece::Strip => strip(),
+            Piece::Matrix(date, _) => matrix(*date),
+        }
     }
 }
 
