@@ -105,60 +105,66 @@ enum Change {
     Width(u16),
 }
 
-impl Reducible for Session {
-    type Action = Change;
-
-    fn reduce(self: Rc<Self>, change: Change) -> Rc<Self> {
-        let mut next = Session::clone(&self);
+impl Session {
+    /// Changes; says whether anything has.
+    fn take(&mut self, change: Change) -> bool {
+        let before = Rc::clone(&self.view);
         match change {
             Change::Act(action) => {
                 let view = View::clone(&self.view).step(action);
                 if view == *self.view {
-                    return self;
+                    return false;
                 }
-                next.view = Rc::new(view);
+                self.view = Rc::new(view);
             }
-            Change::Rest(view) => next.rested = view,
-            Change::Draw if !next.is_drawn() && !Rc::ptr_eq(&self.coloured, &self.view) => {
-                next.coloured = Rc::clone(&self.view);
+            Change::Rest(view) => self.rested = view,
+            Change::Draw if !self.is_drawn() && !Rc::ptr_eq(&self.coloured, &self.view) => {
+                self.coloured = Rc::clone(&self.view);
             }
-            Change::Draw if !next.is_drawn() => next.drawn = Rc::clone(&self.view),
-            Change::Draw if !Rc::ptr_eq(&self.named, &self.drawn) => next.named = Rc::clone(&self.drawn),
-            Change::Draw => next.timed = Rc::clone(&self.view),
+            Change::Draw if !self.is_drawn() => self.drawn = Rc::clone(&self.view),
+            Change::Draw if !Rc::ptr_eq(&self.named, &self.drawn) => self.named = Rc::clone(&self.drawn),
+            Change::Draw => self.timed = Rc::clone(&self.view),
             Change::Texts => {
-                next.has_texts = true;
+                self.has_texts = true;
                 // The story has come: its step shows what it is about.
                 if *self.view == self.view.bare_step() {
-                    next.view = Rc::new(self.view.at_step());
+                    self.view = Rc::new(self.view.at_step());
                 }
             }
-            Change::Fragment(fragment) => next.notices = Rc::new(scene::notice(&next.follow(&fragment))),
-            Change::Set(query) => drop(next.follow(&query)),
+            Change::Fragment(fragment) => self.notices = Rc::new(scene::notice(&self.follow(&fragment))),
+            Change::Set(query) => drop(self.follow(&query)),
             Change::Address(query) => {
-                next.view = Rc::new(View { is_unrolled: self.view.is_unrolled, ..query::parse(&query).0 });
+                self.view = Rc::new(View { is_unrolled: self.view.is_unrolled, ..query::parse(&query).0 });
             }
-            Change::CloseNotice => next.notices = Rc::default(),
-            Change::Cursor(country) => next.cursor = Some(country),
+            Change::CloseNotice => self.notices = Rc::default(),
+            Change::Cursor(country) => self.cursor = Some(country),
             // A picture that is not shown has no width.
-            Change::Width(width) if width == self.width_px || width == 0 => return self,
-            Change::Width(width_px) => next.width_px = width_px,
+            Change::Width(width) if width == self.width_px || width == 0 => return false,
+            Change::Width(width_px) => self.width_px = width_px,
         }
         // All of the page that is turned to in one frame would be a frame that is missed on a slow phone.
-        if next.view.step == self.view.step && !Rc::ptr_eq(&next.view, &self.view) {
-            next.timed = Rc::clone(&next.view);
-            next.coloured = Rc::clone(&next.view);
-            if !next.is_drawn() {
-                next.drawn = Rc::clone(&next.view);
+        if before.step == self.view.step && !Rc::ptr_eq(&before, &self.view) {
+            self.timed = Rc::clone(&self.view);
+            self.coloured = Rc::clone(&self.view);
+            if !self.is_drawn() {
+                self.drawn = Rc::clone(&self.view);
             }
         }
-        if Rc::ptr_eq(&next.view, &next.timed) {
-            next.named = Rc::clone(&next.drawn);
+        if Rc::ptr_eq(&self.view, &self.timed) {
+            self.named = Rc::clone(&self.drawn);
         }
-        Rc::new(next)
+        true
     }
-}
 
-impl Session {
+    /// What the words are about.
+    fn rested(&self) -> &Rc<View> {
+        if self.view.is_same_but_for_quick_changes(&self.rested) {
+            &self.rested
+        } else {
+            &self.view
+        }
+    }
+
     /// Whether the map is what the view wants.
     fn is_drawn(&self) -> bool {
         Rc::ptr_eq(&self.view, &self.drawn) || self.view.has_same_map(&self.drawn)
@@ -176,7 +182,7 @@ impl Session {
     }
 }
 
-#[derive(Properties, Clone)]
+#[derive(Properties)]
 struct RootProps {
     view: View,
     options: Rc<Options>,
@@ -207,18 +213,26 @@ enum Watched {
 /// What an effect leaves behind: dropped before the effect comes again.
 type Trace = Option<Box<dyn Any>>;
 
-/// Has an effect after drawing, whenever what it depends on has changed. One type for all effects: each of its own would
-/// cost the bundle a third of a kilobyte.
-#[hook]
-fn use_watch(watched: Watched, effect: Box<dyn FnOnce() -> Trace>) {
-    use_effect_with(watched, move |_| {
-        let trace = effect();
-        move || drop(trace)
-    });
+/// What is done after drawing, whenever what it depends on has changed.
+#[derive(Default)]
+struct Effect {
+    watched: Option<Watched>,
+    trace: Trace,
 }
 
-/// What lasts as long as the page.
-struct Lasting {
+impl Effect {
+    fn is_due(&mut self, watched: Watched) -> bool {
+        let is_due = self.watched.as_ref() != Some(&watched);
+        if is_due {
+            *self = Effect { watched: Some(watched), trace: None };
+        }
+        is_due
+    }
+}
+
+/// A component without hooks, which would cost the bundle 1.8 KB.
+struct Root {
+    session: Session,
     act: Callback<Action>,
     on_close_notice: Callback<()>,
     on_set: Callback<String>,
@@ -229,183 +243,188 @@ struct Lasting {
     motion: Motion,
     scrub: Scrub,
     hint: Hint,
+    start: Effect,
+    pictures: Effect,
+    play: Effect,
+    theme: Effect,
+    panel: Effect,
+    rest: Effect,
+    stand: Effect,
+    told: Effect,
 }
 
-#[component]
-fn Root(props: &RootProps) -> Html {
-    let start = props.clone();
-    let session = use_reducer(move || {
-        let view = Rc::new(start.view);
-        Session {
+impl Component for Root {
+    type Message = Change;
+    type Properties = RootProps;
+
+    fn create(context: &Context<Root>) -> Root {
+        let RootProps { view, options, dropped, width_px, .. } = context.props();
+        let view = Rc::new(view.clone());
+        let session = Session {
             rested: Rc::clone(&view),
             coloured: Rc::clone(&view),
             drawn: Rc::clone(&view),
             timed: Rc::clone(&view),
             named: Rc::clone(&view),
             view,
-            options: start.options,
+            options: Rc::clone(options),
             cursor: None,
-            notices: Rc::new(scene::notice(&start.dropped)),
+            notices: Rc::new(scene::notice(dropped)),
             has_texts: false,
-            width_px: start.width_px,
-        }
-    });
-    let lasting = use_memo((), |()| {
-        let [to_act, to_close, to_set, to_move] = [(); 4].map(|()| session.dispatcher());
-        let at_once = Callback::from(move |action: Action| to_act.dispatch(Change::Act(action)));
-        let on_close_notice = Callback::from(move |()| to_close.dispatch(Change::CloseNotice));
-        let on_move = Callback::from(move |country| to_move.dispatch(Change::Cursor(country)));
+            width_px: *width_px,
+        };
+        let link = context.link();
+        let (at_once, set_at_once) = (link.callback(Change::Act), link.callback(Change::Set));
         let shapes = Drawn::default();
         let scrub = Scrub::new(at_once.clone(), &shapes);
-        let before = scrub.clone();
+        // Time may be ahead of the view.
+        let (before, ahead) = (scrub.clone(), scrub.clone());
         let act = Callback::from(move |action: Action| {
-            // Time may be ahead of the view.
             before.settle();
             at_once.emit(action);
         });
-        let ahead = scrub.clone();
         let on_set = Callback::from(move |query: String| {
             ahead.settle();
-            to_set.dispatch(Change::Set(query));
+            set_at_once.emit(query);
         });
         let pen = shapes.clone();
         let draw = Draw::from(move |(sheet, marks): (Sheet, Rc<Vec<Mark>>)| pen.draw(sheet, &marks));
-        let (motion, hint) = (Motion::new(act.clone()), Hint::default());
-        Lasting { act, on_close_notice, on_set, on_move, messages: Rc::default(), shapes, draw, motion, scrub, hint }
-    });
-    let Lasting { act, on_close_notice, on_set, on_move, messages, shapes, draw, motion, scrub, hint } = &*lasting;
-    let Session { view, coloured, drawn, timed, options, has_texts, width_px, .. } = (*session).clone();
-    let rested = if view.is_same_but_for_quick_changes(&session.rested) { &session.rested } else { &view };
-    let (place, dispatcher) = (Rc::clone(&props.place), session.dispatcher());
-    let (moving, scrubbing, hinting) = (motion.clone(), scrub.clone(), hint.clone());
-    let (heard, set) = (Rc::clone(messages), on_set.clone());
-    use_watch(
-        Watched::Start,
-        Box::new(move || {
-            let taken = take_over(&place, &dispatcher, &scrubbing);
-            moving.listen();
-            scrubbing.listen();
+        Root {
+            session,
+            motion: Motion::new(act.clone()),
+            act,
+            on_close_notice: link.callback(|()| Change::CloseNotice),
+            on_set,
+            on_move: link.callback(Change::Cursor),
+            messages: Rc::default(),
+            shapes,
+            draw,
+            scrub,
+            hint: Hint::default(),
+            start: Effect::default(),
+            pictures: Effect::default(),
+            play: Effect::default(),
+            theme: Effect::default(),
+            panel: Effect::default(),
+            rest: Effect::default(),
+            stand: Effect::default(),
+            told: Effect::default(),
+        }
+    }
+
+    fn update(&mut self, _: &Context<Root>, change: Change) -> bool {
+        self.session.take(change)
+    }
+
+    fn view(&self, _: &Context<Root>) -> Html {
+        let session = &self.session;
+        let Session { view, coloured, drawn, .. } = session;
+        self.motion.go(coloured, Rc::ptr_eq(coloured, drawn) || session.is_drawn(), session.width_px);
+        style::set(view.style);
+        app(&App {
+            view,
+            coloured,
+            drawn,
+            named: &session.named,
+            timed: &session.timed,
+            rested: session.rested(),
+            has_texts: session.has_texts,
+            width_px: session.width_px,
+            notices: &session.notices,
+            draw: &self.draw,
+            cursor: session.cursor,
+            on_move: &self.on_move,
+            act: &self.act,
+            on_close_notice: &self.on_close_notice,
+        })
+    }
+
+    fn rendered(&mut self, context: &Context<Root>, _: bool) {
+        let session = self.session.clone();
+        let rested = Rc::clone(session.rested());
+        let Session { view, coloured, drawn, named, timed, options, has_texts, width_px, .. } = session;
+        if self.start.is_due(Watched::Start) {
+            let (taken, link) = (take_over(context, &self.scrub), context.link().clone());
+            self.motion.listen();
+            self.scrub.listen();
             let resized = web_sys::window().map(|window| {
                 EventListener::new(&window, "resize", move |_| {
-                    dispatcher.dispatch(Change::Width(self::width_px()));
+                    link.send_message(Change::Width(self::width_px()));
                     // The story's own script says whether it is scrolled.
-                    dispatcher.dispatch(Change::Act(Action::Unroll(find("[data-unrolled]").is_some())));
+                    link.send_message(Change::Act(Action::Unroll(find("[data-unrolled]").is_some())));
                 })
             });
-            Some(Box::new((taken, resized, heard.listen(set), hinting.listen())))
-        }),
-    );
-    motion.go(&coloured, Rc::ptr_eq(&coloured, &drawn) || session.is_drawn(), width_px);
-    let (next, clocked, dispatcher) = (Rc::clone(&coloured), Rc::clone(&timed), session.dispatcher());
-    let (moving, scrubbing, hinting) = (motion.clone(), scrub.clone(), hint.clone());
-    let is_behind = !Rc::ptr_eq(&timed, &view);
-    let shapes = (is_behind && !Rc::ptr_eq(&coloured, &drawn)).then(|| shapes.clone());
-    use_watch(
-        Watched::Pictures([&view, &coloured, &drawn, &session.named, &timed].map(Rc::clone), width_px),
-        Box::new(move || {
-            moving.follow();
-            if let Some(shapes) = shapes.filter(|_| !moving.draws()) {
-                shapes.turn(&next, width_px);
+            let heard = self.messages.listen(self.on_set.clone());
+            self.start.trace = Some(Box::new((taken, resized, heard, self.hint.listen())));
+        }
+        let pictures = [&view, &coloured, &drawn, &named, &timed].map(Rc::clone);
+        if self.pictures.is_due(Watched::Pictures(pictures, width_px)) {
+            let is_behind = !Rc::ptr_eq(&timed, &view);
+            self.motion.follow();
+            if is_behind && !Rc::ptr_eq(&coloured, &drawn) && !self.motion.draws() {
+                self.shapes.turn(&coloured, width_px);
             }
-            scrubbing.follow(&clocked);
-            hinting.follow(&clocked);
-            is_behind.then(|| Box::new(Timeout::new(FRAME_MS, move || dispatcher.dispatch(Change::Draw))) as _)
-        }),
-    );
-    style::set(view.style);
-    let (playing, clock) = (view.is_playing.then_some(view.date), act.clone());
-    let speed = SPEEDS.get(usize::from(view.speed)).copied().unwrap_or(100);
-    use_watch(
-        Watched::Play(playing),
-        Box::new(move || {
-            let pace = pace_ms(playing?, speed);
-            Some(Box::new(Timeout::new(pace, move || clock.emit(Action::Tick))))
-        }),
-    );
-    let theme = view.theme;
-    use_watch(
-        Watched::Theme(theme, Rc::clone(&options)),
-        Box::new(move || {
-            paint(theme, &options);
-            None
-        }),
-    );
-    let (panel, claim) = (view.panel, view.claim);
-    use_watch(
-        Watched::Panel(panel, claim, has_texts),
-        Box::new(move || {
-            panel?;
-            show(claim);
+            self.scrub.follow(&timed);
+            self.hint.follow(&timed);
+            let link = context.link().clone();
+            self.pictures.trace = is_behind
+                .then(|| Box::new(Timeout::new(FRAME_MS, move || link.send_message(Change::Draw))) as Box<dyn Any>);
+        }
+        let playing = view.is_playing.then_some(view.date);
+        if self.play.is_due(Watched::Play(playing)) {
+            let clock = self.act.clone();
+            let speed = SPEEDS.get(usize::from(view.speed)).copied().unwrap_or(100);
+            self.play.trace = playing.map(|date| {
+                Box::new(Timeout::new(pace_ms(date, speed), move || clock.emit(Action::Tick))) as Box<dyn Any>
+            });
+        }
+        if self.theme.is_due(Watched::Theme(view.theme, Rc::clone(&options))) {
+            paint(view.theme, &options);
+        }
+        if self.panel.is_due(Watched::Panel(view.panel, view.claim, has_texts)) && view.panel.is_some() {
+            show(view.claim);
             bring_script();
-            Some(Box::new(OpenPanel))
-        }),
-    );
-    let (shown, dispatcher, resting) = (Rc::clone(&view), session.dispatcher(), scrub.clone());
-    let is_quick_change = view.is_same_but_for_quick_changes(&session.rested);
-    use_watch(
-        Watched::View(Rc::clone(&view)),
-        Box::new(move || {
-            let follow = move || dispatcher.dispatch(Change::Rest(shown));
-            if is_quick_change {
-                resting.at_rest(Box::new(follow));
+            self.panel.trace = Some(Box::new(OpenPanel));
+        }
+        if self.rest.is_due(Watched::View(Rc::clone(&view))) {
+            let (shown, link) = (Rc::clone(&view), context.link().clone());
+            let follow = move || link.send_message(Change::Rest(shown));
+            if view.is_same_but_for_quick_changes(&self.session.rested) {
+                self.scrub.at_rest(Box::new(follow));
             } else {
                 follow();
             }
-            None
-        }),
-    );
-    let (is_presented, is_asked) = (view.is_presented, !props.view.is_presented);
-    use_watch(
-        Watched::Present(is_presented),
-        Box::new(move || is_presented.then(|| Box::new(Stand::take(is_asked)) as _)),
-    );
-    let (shown, act_on_keys, host) = (Rc::clone(rested), act.clone(), Rc::clone(messages));
-    let options = Rc::clone(&session.options);
-    use_watch(
-        Watched::View(Rc::clone(rested)),
-        Box::new(move || {
-            host.tell(&shown);
-            let keys = presenting::listen(&shown, act_on_keys);
-            let rest = Timeout::new(ADDRESS_REST_MS, move || write_address(&shown, &options));
-            Some(Box::new((rest, keys)))
-        }),
-    );
-    app(&App {
-        view: &view,
-        coloured: &coloured,
-        drawn: &drawn,
-        named: &session.named,
-        timed: &timed,
-        rested,
-        has_texts,
-        width_px,
-        notices: &session.notices,
-        draw,
-        cursor: session.cursor,
-        on_move,
-        act,
-        on_close_notice,
-    })
+        }
+        if self.stand.is_due(Watched::Present(view.is_presented)) && view.is_presented {
+            self.stand.trace = Some(Box::new(Stand::take(!context.props().view.is_presented)));
+        }
+        if self.told.is_due(Watched::View(Rc::clone(&rested))) {
+            self.messages.tell(&rested);
+            let keys = presenting::listen(&rested, self.act.clone());
+            let rest = Timeout::new(ADDRESS_REST_MS, move || write_address(&rested, &options));
+            self.told.trace = Some(Box::new((rest, keys)));
+        }
+    }
 }
 
 /// The first frame is drawn: put the reader back, say that the page is live, fetch the second part.
-fn take_over(place: &Place, dispatcher: &UseReducerDispatcher<Session>, scrub: &Scrub) -> Option<[EventListener; 2]> {
+fn take_over(context: &Context<Root>, scrub: &Scrub) -> Option<[EventListener; 2]> {
     let (window, document, host) = host()?;
-    place.restore(&window, &document);
+    context.props().place.restore(&window, &document);
     let _ = host.set_attribute("data-ready", "");
     if let Some(url) = host.get_attribute("data-texts") {
-        let dispatcher = dispatcher.clone();
+        let link = context.link().clone();
         yew::platform::spawn_local(async move {
-            parts::install(&url, move || dispatcher.dispatch(Change::Texts)).await;
+            parts::install(&url, move || link.send_message(Change::Texts)).await;
         });
     }
     Some(["hashchange", "popstate"].map(|kind| {
-        let (dispatcher, location, scrub) = (dispatcher.clone(), window.location(), scrub.clone());
+        let (link, location, scrub) = (context.link().clone(), window.location(), scrub.clone());
         EventListener::new(&window, kind, move |_| {
             scrub.settle();
             let fragment = location.hash().unwrap_or_default();
             let search = location.search().unwrap_or_default();
-            dispatcher.dispatch(match fragment.trim_start_matches('#') {
+            link.send_message(match fragment.trim_start_matches('#') {
                 "" => Change::Address(search.trim_start_matches('?').to_owned()),
                 fragment => Change::Fragment(fragment.to_owned()),
             });
