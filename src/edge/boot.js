@@ -12,7 +12,19 @@
   }
   addEventListener("error", panicked);
   addEventListener("unhandledrejection", panicked);
+  // The second part is fetched once the page is live, which the bundle says; it takes up what the part brings.
+  function bring() {
+    fetch(root().dataset.texts)
+      .then(function (response) {
+        if (!response.ok) throw response.status;
+        return response.arrayBuffer();
+      })
+      .then(WebAssembly.compile)
+      .then(function (module) { root().dispatchEvent(new CustomEvent("part", { detail: module })); })
+      .catch(console.warn);
+  }
   function start(bundle) {
+    root().addEventListener("live", bring);
     wasm_bindgen({ module_or_path: bundle }).catch(fail);
   }
   var bundle;

@@ -2,9 +2,8 @@
 
 use gloo::timers::callback::Timeout;
 use js_sys::{Date, Uint8Array, WebAssembly};
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
-use web_sys::Response;
+use wasm_bindgen::JsCast;
+use web_sys::{CustomEvent, Event};
 
 use crate::model::squeeze::Squeezed;
 use crate::model::{shapes, texts};
@@ -22,17 +21,13 @@ const SLICE_MS: f64 = 12.0;
 /// Bytes that are read between two looks at the clock.
 const STEP: usize = 64;
 
-/// Fetches the part and installs it; calls back once the texts are there.
-pub async fn install(url: &str, then: impl FnOnce() + 'static) {
-    match fetch(url).await {
-        Ok(module) => {
-            shapes::install_fine(&section(&module, SHAPES));
-            // Read while the page does other things.
-            if let Some(squeezed) = Squeezed::new(section(&module, TEXTS).leak(), FACTS) {
-                unsqueeze(squeezed, then);
-            }
-        }
-        Err(error) => web_sys::console::warn_1(&error),
+/// Installs the part that an event of boot.js brings; calls back once the texts are there.
+pub fn install(event: &Event, then: impl FnOnce() + 'static) {
+    let module = event.unchecked_ref::<CustomEvent>().detail().unchecked_into();
+    shapes::install_fine(&section(&module, SHAPES));
+    // Read while the page does other things.
+    if let Some(squeezed) = Squeezed::new(section(&module, TEXTS).leak(), FACTS) {
+        unsqueeze(squeezed, then);
     }
 }
 
@@ -55,15 +50,4 @@ fn unsqueeze(mut squeezed: Squeezed<'static>, then: impl FnOnce() + 'static) {
 /// A custom section of the module, named as the prerenderer writes it; empty if it is not there.
 fn section(module: &WebAssembly::Module, name: &str) -> Vec<u8> {
     Uint8Array::new(&WebAssembly::Module::custom_sections(module, name).get(0)).to_vec()
-}
-
-async fn fetch(url: &str) -> Result<WebAssembly::Module, JsValue> {
-    let window = web_sys::window().ok_or(JsValue::NULL)?;
-    // What these promise is certain; asking the browser would cost an import each.
-    let response: Response = JsFuture::from(window.fetch_with_str(url)).await?.unchecked_into();
-    if !response.ok() {
-        return Err(JsValue::from_str(&response.status_text()));
-    }
-    let buffer = JsFuture::from(response.array_buffer()?).await?;
-    Ok(JsFuture::from(WebAssembly::compile(&buffer)).await?.unchecked_into())
 }

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, Element, HtmlElement, Window};
+use web_sys::{Document, Element, Event, HtmlElement, Window};
 use yew::prelude::*;
 
 use super::hint::Hint;
@@ -408,17 +408,16 @@ impl Component for Root {
 }
 
 /// The first frame is drawn: put the reader back, say that the page is live, fetch the second part.
-fn take_over(context: &Context<Root>, scrub: &Scrub) -> Option<[EventListener; 2]> {
+fn take_over(context: &Context<Root>, scrub: &Scrub) -> Option<(EventListener, [EventListener; 2])> {
     let (window, document, host) = host()?;
     context.props().place.restore(&window, &document);
     let _ = host.set_attribute("data-ready", "");
-    if let Some(url) = host.get_attribute("data-texts") {
-        let link = context.link().clone();
-        yew::platform::spawn_local(async move {
-            parts::install(&url, move || link.send_message(Change::Texts)).await;
-        });
-    }
-    Some(["hashchange", "popstate"].map(|kind| {
+    let link = context.link().clone();
+    let part = EventListener::once(&host, "part", move |event| {
+        parts::install(event, move || link.send_message(Change::Texts));
+    });
+    let _ = Event::new("live").and_then(|event| host.dispatch_event(&event));
+    let addressed = ["hashchange", "popstate"].map(|kind| {
         let (link, location, scrub) = (context.link().clone(), window.location(), scrub.clone());
         EventListener::new(&window, kind, move |_| {
             scrub.settle();
@@ -429,7 +428,8 @@ fn take_over(context: &Context<Root>, scrub: &Scrub) -> Option<[EventListener; 2
                 fragment => Change::Fragment(fragment.to_owned()),
             });
         })
-    }))
+    });
+    Some((part, addressed))
 }
 
 /// Takes the reader to the panel that has opened, or to its claim.

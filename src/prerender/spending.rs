@@ -51,9 +51,10 @@ fn chart(out: &mut String, id: CountryId) {
          <svg class=\"chart\" viewBox=\"0 0 {} 72\" role=\"img\" aria-label=\"{}\"><path class=\"chart__axis\" d=\"M4 62H124\"/>\
          <path class=\"chart__goal\" d=\"{GOALS}\"/><path class=\"chart__line\" d=\"{}\"/>\
          <path class=\"chart__line chart__line--estimate\" d=\"{}\"/>\
-         <text x=\"4\" y=\"40\">{guideline}</text><text x=\"112\" y=\"25\">{pledge}</text><text x=\"4\" y=\"70\">{}</text>\
-         <text x=\"110\" y=\"70\">{}</text><text x=\"4\" y=\"60\">0</text></svg><p>{} {}</p>",
-        SIZE.0,
+         <text x=\"126\" y=\"44\">{guideline}</text><text x=\"126\" y=\"29\">{pledge}</text><text x=\"4\" y=\"70\">{}</text>\
+         <text x=\"110\" y=\"70\">{}</text><text x=\"126\" y=\"64\">0</text></svg><p>{} {}</p>",
+        // What the goals are called stands behind all lines.
+        SIZE.0 + 12,
         safe(&chart.sentence),
         chart.known,
         chart.estimated,
