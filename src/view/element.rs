@@ -1,6 +1,6 @@
 //! Elements by calls instead of `html!`, which writes out hundreds of bytes of code for each element. Here an element is
-//! one call, and so is each attribute, child and listener: with `kept`, 14 KB of the bundle. `html!` stays for components,
-//! for the year slider, and for what only the served page has.
+//! one call, and so is each attribute, child and listener: with `kept`, 14 KB of the bundle. `html!` stays for what
+//! only the served page has.
 
 use std::rc::Rc;
 

@@ -1,5 +1,5 @@
-//! What scenes look like as elements. Functions over plain data; a component only where something is
-//! remembered (`map`, `timeline`) or is worth skipping when nothing changed (shapes, lanes).
+//! What scenes look like as elements. Functions over plain data; a piece that is kept (`kept`) where it is worth skipping
+//! when nothing changed. What is remembered, the root of `edge` remembers.
 //!
 //! Nothing here touches window or document. Natively the same code makes the served page.
 
