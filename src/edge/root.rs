@@ -319,7 +319,7 @@ impl Component for Root {
     fn view(&self, _: &Context<Root>) -> Html {
         let session = &self.session;
         let Session { view, coloured, drawn, .. } = session;
-        self.motion.go(coloured, Rc::ptr_eq(coloured, drawn) || session.is_drawn(), session.width_px);
+        self.motion.go(coloured, session.is_drawn(), session.width_px);
         style::set(view.style);
         app(&App {
             view,

@@ -215,6 +215,6 @@ impl State {
         if std::mem::replace(&mut self.epoch, epoch) == epoch {
             return;
         }
-        self.drawn.colour(view);
+        self.drawn.colour(view, &scene::marks(view));
     }
 }

@@ -59,14 +59,14 @@ impl Drawn {
 
     /// Lets the shapes look as in a view that will be drawn in the next frame, whose outlines take as long to be worked out.
     pub fn turn(&self, view: &View, width_px: u16) {
-        self.colour(view);
-        Sheets::of(view, width_px).main.paths(&scene::marks(view));
+        let marks = scene::marks(view);
+        self.colour(view, &marks);
+        Sheets::of(view, width_px).main.paths(&marks);
     }
 
-    /// Lets the shapes look as in a view, and stay where they are.
-    pub fn colour(&self, view: &View) {
-        let marks = scene::marks(view);
-        self.0.borrow_mut().iter_mut().for_each(|picture| picture.colour(&marks));
+    /// Lets the shapes look as in a view whose marks are given, and stay where they are.
+    pub fn colour(&self, view: &View, marks: &[Mark]) {
+        self.0.borrow_mut().iter_mut().for_each(|picture| picture.colour(marks));
         if view.projection != Some(MapKind::Tiles) {
             return;
         }

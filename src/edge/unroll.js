@@ -8,8 +8,8 @@
   const [world, hover, legend, timeline, chart] =
     [".map__picture--world", ".map__hover", ".legend", ".timeline", ".timeline__chart"].map(find);
   const isFramed = parent !== window;
-  const steps = () => [...story.querySelectorAll("article")];
-  const current = () => story.querySelector("article[aria-current]");
+  const steps = () => [...story.querySelectorAll(".story__step")];
+  const current = () => story.querySelector(".story__step[aria-current]");
   const topOf = (step) => step.getBoundingClientRect().top;
   // The step that was pressed here, and the one that the page is on its way to.
   let pressed = null;
@@ -23,7 +23,7 @@
 
   // The height that a step alone needs, if the steps may be unrolled. A frame that holds it would first begin to scroll.
   function room() {
-    const isWide = matchMedia("(min-width:900px) and (min-height:560px)").matches;
+    const isWide = matchMedia("(min-width: 900px) and (min-height: 560px)").matches;
     if (!isWide || !story.offsetParent || story.closest("[data-present]")) return 0;
     const height = html.dataset.unrolled || Math.ceil(html.getBoundingClientRect().height);
     return !isFramed || height > innerHeight + 1 ? height : 0;
@@ -119,7 +119,7 @@
       // The address follows after 400 ms; that of the step before, if it was still on its way, has been given up by 200.
       if (current() === pressed) setTimeout(shorten, 200);
       // In the next frame: here the page would be laid out twice.
-      else requestAnimationFrame(() => go(current(), matchMedia("(prefers-reduced-motion:reduce)").matches ? "instant" : "smooth"));
+      else requestAnimationFrame(() => go(current(), matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : "smooth"));
     }
     pressed = null;
   }

@@ -49,22 +49,23 @@ pub struct Map {
 
 /// The map: its pictures, and the line that `edge::hint` names the country under the pointer or the keyboard's cursor in.
 pub fn map(props: &Map) -> Html {
-    let view = &props.view;
+    let Map { view, named, width_px, .. } = props;
+    let [sheets, named_sheets] = [view, named].map(|view| Sheets::of(view, *width_px));
     let hover = element("p.map__hover").with("aria-hidden", "true");
     element("div.map")
         .maybe("data-projection", view.projection.map(MapKind::key))
-        .maybe("data-staged", flag(Sheets::of(view, props.width_px).main.stage.is_some()))
-        .html(pictures(props))
+        .maybe("data-staged", flag(sheets.main.stage.is_some()))
+        .html(pictures(props, &sheets, &named_sheets))
         .child(hover.child(element("span").text("")))
         .into()
 }
 
-/// The main picture and the close-ups.
-fn pictures(props: &Map) -> Html {
+/// The main picture and the close-ups, and the names of maybe others.
+fn pictures(props: &Map, sheets: &Sheets, named_sheets: &Sheets) -> Html {
     let Map { view, named, width_px, cursor, .. } = props;
-    let [sheets, named_sheets] = [view, named].map(|view| Sheets::of(view, *width_px));
     let marks = Rc::new(scene::marks(view));
-    let all_named = Named::of(named, &scene::marks(named), &named_sheets.main.stage);
+    let named_marks = if Rc::ptr_eq(view, named) { Rc::clone(&marks) } else { Rc::new(scene::marks(named)) };
+    let all_named = Named::of(named, &named_marks, &named_sheets.main.stage);
     // Few enough names for a projector: the style sheet lets them grow with the picture.
     let world = if named.is_presented { Frame::WORLD } else { Frame::world_of(*width_px) };
     let names = |frame: Frame, kind: &'static str| {

@@ -196,6 +196,7 @@ pub enum Part {
     Both,
 }
 
+#[cfg(not(target_arch = "wasm32"))]
 impl Part {
     const ALL: [Part; 4] = [Part::Neither, Part::Europe, Part::Pacific, Part::Both];
 
@@ -208,7 +209,9 @@ impl Part {
             (true, true) => Part::Both,
         }
     }
+}
 
+impl Part {
     /// The id of the group.
     pub fn id(self) -> &'static str {
         match self {
@@ -221,6 +224,7 @@ impl Part {
 }
 
 /// A group of countries of the served page, each a link to its entry.
+#[cfg(not(target_arch = "wasm32"))]
 fn document_part(part: Part, marks: &[Mark]) -> Html {
     let marks = marks.iter().filter(|mark| Part::of(mark.country) == part);
     let countries = marks.filter_map(|mark| Some((mark, atlas().country(mark.country)?.code)));
