@@ -1,4 +1,4 @@
-//! The texts made small for the way: a sixth less than Brotli makes of them, and read again in the page.
+//! The texts made small for the way: a fifth less than Brotli makes of them, and read again in the page.
 //!
 //! Context mixing (M. Mahoney, "Adaptive Weighing of Context Models for Lossless Data Compression", 2005): for each bit,
 //! some contexts say how likely a 1 is, a small network weighs them by who was right of late, and the coder of
@@ -15,7 +15,7 @@ const MOST_BYTES: usize = 1 << 20;
 const HEAD: usize = 4;
 
 /// What is foretold from, see [`Model::contexts`].
-const CONTEXTS: usize = 7;
+const CONTEXTS: usize = 8;
 
 /// What the network weighs: the contexts, what followed the same bytes before, and a constant.
 const INPUTS: usize = CONTEXTS + 2;
@@ -35,7 +35,19 @@ const LONG_ALIKE: usize = 12;
 const MOST_ALIKE: usize = 40;
 
 /// A weight before anything is learnt, in 65536ths.
-const FIRST_WEIGHT: i32 = 6000;
+const FIRST_WEIGHT: i32 = 4000;
+
+/// Of a byte: what kind of sign it is, a small letter, a capital, a digit or mark, and little more.
+const KIND: u32 = 0xe0;
+
+/// The kinds of the last four bytes.
+const KINDS: u32 = KIND << 24 | KIND << 16 | KIND << 8 | KIND;
+
+/// Rows of the network by how much was alike, nothing, some or much, and the bits of a byte so far.
+const ALIKE_ROWS: usize = 3 << 8;
+
+/// Rows of the network that are found by a hash, as a power of two.
+const HASHED_ROWS: u32 = 14;
 
 /// How slowly the network learns, as a power of two.
 const SLOWNESS: u32 = 16;
@@ -100,7 +112,8 @@ struct Model<B> {
     /// The line of each context.
     found: [usize; CONTEXTS],
     inputs: [i32; INPUTS],
-    /// The network: a row by the bits of the byte so far and how much was alike, and one by the last byte. Both are asked.
+    /// The network: a row by the bits of the byte so far and how much was alike, one by these and the word so far, and one by
+    /// these and the kinds of the last bytes. All three are asked.
     weights: Vec<[i32; INPUTS]>,
     /// Where the same last bytes were, by their hash.
     places: Vec<u32>,
@@ -123,7 +136,7 @@ impl<B: Bits> Model<B> {
             lines: vec![[0; 16]; 1 << LINES],
             found: [0; CONTEXTS],
             inputs: [256; INPUTS],
-            weights: vec![[FIRST_WEIGHT; INPUTS]; 1024],
+            weights: vec![[FIRST_WEIGHT; INPUTS]; ALIKE_ROWS + (1 << HASHED_ROWS)],
             places: vec![0; 1 << 16],
             place: 0,
             alike: 0,
@@ -165,11 +178,12 @@ impl<B: Bits> Model<B> {
         }
     }
 
-    /// Hashes of what the next byte is foretold from: nothing, the last bytes, one to four, the word so far and two words.
+    /// Hashes of what the next byte is foretold from: nothing, the last bytes, one to four, their kinds, the word so far and
+    /// two words.
     fn contexts(&self) -> [u32; CONTEXTS] {
         let last = self.last;
         let words = mix(self.word, self.previous);
-        [0, last & 0xff, last & 0xffff, last & 0xff_ffff, last, mix(self.word, last & 0xff), words]
+        [0, last & 0xff, last & 0xffff, last & 0xff_ffff, last, last & KINDS, mix(self.word, last & 0xff), words]
     }
 
     /// Finds the lines for the next half of a byte, of which the bits before it are told.
@@ -201,7 +215,8 @@ impl<B: Bits> Model<B> {
         let sure = self.curve.xs[self.meets[self.alike] as usize];
         self.inputs[CONTEXTS] = hope.map_or(0, |hope| if hope { sure } else { -sure });
         let trust = if hope.is_none() { 0 } else { 1 + u32::from(self.alike >= LONG_ALIKE) };
-        let rows = [trust << 8 | read, 0x300 | self.last & 0xff].map(|row| row as usize);
+        let hashed = |about: u32| ALIKE_ROWS + (mix(about, read) >> (32 - HASHED_ROWS)) as usize;
+        let rows = [(trust << 8 | read) as usize, hashed(self.word), hashed(self.last & KINDS)];
         let mut sum = 0;
         for row in rows {
             for (input, weight) in self.inputs.iter().zip(&self.weights[row]) {
@@ -226,7 +241,7 @@ impl<B: Bits> Model<B> {
             *slot = (chance as u16) << 4 | (seen + 1).min(MOST_SEEN);
         }
         if let Some(hope) = hope {
-            self.meets[self.alike] = approach(self.meets[self.alike], hope == bit, ALL / 64);
+            self.meets[self.alike] = approach(self.meets[self.alike], hope == bit, ALL / 32);
             if hope != bit {
                 self.alike = 0;
             }
@@ -301,6 +316,6 @@ impl Curve {
         }
         let by_count = |share: fn(i32) -> i32| std::array::from_fn(|n| share(n as i32));
         let trusts = by_count(|n| if n == 0 { 0 } else { 256 * (n + 2) / (n + 1) });
-        Curve { chances, xs, rates: by_count(|n| 2 * ALL / (2 * n + 3)), trusts }
+        Curve { chances, xs, rates: by_count(|n| 4 * ALL / (4 * n + 5)), trusts }
     }
 }
