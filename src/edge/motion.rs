@@ -82,6 +82,10 @@ struct State {
     /// What the browser calls before a frame; the gloo crate's own costs the bundle 10 KB of number formatting.
     on_frame: Option<Closure<dyn FnMut(f64)>>,
     is_frame_asked: bool,
+    /// What is done next, and whether the frame has begun after which it is.
+    next: Option<(bool, Box<dyn FnOnce()>)>,
+    /// It, once it is due.
+    due: Option<Timeout>,
     rest: Option<Timeout>,
     hint: Option<Timeout>,
     listeners: Vec<EventListener>,
@@ -127,6 +131,8 @@ impl Motion {
             open: Vec::new(),
             on_frame: None,
             is_frame_asked: false,
+            next: None,
+            due: None,
             rest: None,
             hint: None,
             listeners: Vec::new(),
@@ -203,6 +209,19 @@ impl Motion {
     /// Whether another map than that of the page is seen.
     pub fn draws(&self) -> bool {
         self.0.borrow().passage.is_some_and(|passage| !passage.glides())
+    }
+
+    /// Does something once the browser has shown what is drawn and has time again: work that follows the showing in the same
+    /// frame makes it late. Nothing, if there is nothing more to do.
+    pub fn do_next(&self, next: Option<Box<dyn FnOnce()>>) {
+        let mut state = self.0.borrow_mut();
+        state.due = None;
+        state.next = next.map(|next| (false, next));
+        let is_waited_for = state.next.is_some();
+        drop(state);
+        if is_waited_for {
+            self.ask_for_frame();
+        }
     }
 
     /// A view has been drawn, maybe on a new page.
@@ -396,10 +415,20 @@ impl Motion {
     fn paint(&self, now: f64) {
         let mut state = self.0.borrow_mut();
         state.is_frame_asked = false;
+        let next = state.next.take();
+        let is_next = next.is_some();
+        match next {
+            Some((true, next)) => {
+                state.due = Some(Timeout::new(0, next));
+                // The map stands still for it.
+                state.pauses = true;
+            }
+            next => state.next = next.map(|(_, next)| (true, next)),
+        }
         let goes_on = if state.passage.is_some() { state.paint_passage(now) } else { state.paint_gesture() };
         let stands = state.camera.is_some() && state.mouse.is_none() && state.has_speed() && !goes_on;
         drop(state);
-        if goes_on {
+        if goes_on || is_next {
             self.ask_for_frame();
         } else if stands {
             self.0.borrow_mut().speed = (0.0, 0.0);

@@ -31,9 +31,6 @@ use crate::view::shapes::{Draw, Sheet};
 /// How long the view rests before the address bar follows, milliseconds: browsers limit the rate.
 const ADDRESS_REST_MS: u32 = 400;
 
-/// How long a page of the story that was turned to is shown alone, and then its map, milliseconds: a frame.
-const FRAME_MS: u32 = 20;
-
 /// Takes the served page over, at the view that the URL asks for. A failure leaves the page as it is.
 pub fn mount() {
     let Some((window, document, host)) = host() else { return };
@@ -367,8 +364,7 @@ impl Component for Root {
             self.scrub.follow(&timed);
             self.hint.follow(&timed);
             let link = context.link().clone();
-            self.pictures.trace = is_behind
-                .then(|| Box::new(Timeout::new(FRAME_MS, move || link.send_message(Change::Draw))) as Box<dyn Any>);
+            self.motion.do_next(is_behind.then(|| Box::new(move || link.send_message(Change::Draw)) as Box<dyn FnOnce()>));
         }
         let playing = view.is_playing.then_some(view.date);
         if self.play.is_due(Watched::Play(playing)) {
