@@ -8,14 +8,13 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use two_oceans::model::atlas::atlas;
-use two_oceans::model::message::{read, Command, Value, KEYS_LIMIT};
 use two_oceans::model::options::{is_font, Colour, Options, CONTRAST, PAPERS};
 use two_oceans::model::query::{self, apply, parse, write};
 use two_oceans::model::view::{View, SELECTION_LIMIT};
 
 use random::Random;
 
-/// How many hostile messages and addresses there are.
+/// How many hostile addresses and commands there are.
 const ROUNDS: usize = 10_000;
 
 /// What each may cost on average, in a build that is not optimised.
@@ -96,76 +95,28 @@ fn ten_thousand_hostile_addresses_lead_nowhere_else() {
     assert!(spent < LIMIT * ROUNDS as u32, "{spent:?}");
 }
 
-/// A value of a type and a size that a host may or may not send.
-fn value(text: &str, random: &mut Random) -> Value {
-    match random.below(12) {
-        0 => {
-            Value::Number(*random.of(&[0.0, 1.0, 1999.0, 2023.5, -1.0, 1e300, f64::NAN, f64::INFINITY, 65_536.0, -0.0]))
-        }
-        1 => Value::Truth(random.below(2) == 0),
-        2 => Value::Nothing,
-        3 => Value::Other,
-        _ => Value::Text(text.to_owned()),
-    }
-}
-
 #[test]
-fn ten_thousand_hostile_messages_lead_nowhere_else() {
+fn ten_thousand_hostile_commands_one_after_the_other_lead_nowhere_else() {
     let mut random = Random(80);
     let mut view = View::default();
-    let (mut refused, mut followed, mut spent) = (0, 0, Duration::ZERO);
+    let (mut changed, mut spent) = (0, Duration::ZERO);
     for round in 0..ROUNDS {
         let query = mutated(SEEDS[round % SEEDS.len()], &mut random);
-        let params: Vec<(String, Value)> = query
-            .split('&')
-            .map(|part| part.split_once('=').unwrap_or((part, "")))
-            .map(|(key, text)| (key.to_owned(), value(text, &mut random)))
-            .collect();
-        let name = *random.of(&["set", "set", "set", "set", "get", "Set", "dance", "", "__proto__"]);
-        let params = Some(params).filter(|params| params.len() <= KEYS_LIMIT && random.below(20) > 0);
-        let said = format!("{name} {params:?}");
+        let before = view.clone();
         let start = Instant::now();
-        match read(name, params) {
-            Ok(Command::Set(query)) => {
-                assert_eq!(name, "set");
-                view = apply(&query, view).0;
-                followed += 1;
-            }
-            Ok(Command::Get) => assert_eq!(name, "get"),
-            Err(refusal) => {
-                assert!(refusal.1.chars().count() <= KEYS_LIMIT, "{said}");
-                refused += 1;
-            }
-        }
+        view = apply(&query, view).0;
         spent += start.elapsed();
-        assert_reachable(&view, &said);
+        changed += usize::from(view != before);
+        assert_reachable(&view, &query);
     }
-    assert!(refused > 2_000 && followed > 2_000, "{refused} refused, {followed} followed");
+    assert!(changed > 5_000, "{changed} views changed");
     assert!(spent < LIMIT * ROUNDS as u32, "{spent:?}");
 }
 
 #[test]
-fn a_command_says_what_it_wants_in_the_types_of_the_contract() {
-    let set = |key: &str, value: Value| read("set", Some(vec![(key.to_owned(), value)]));
-    let query = |text: &str| Ok(Command::Set(text.to_owned()));
-    assert_eq!(read("get", None), Ok(Command::Get));
-    assert_eq!(set("date", Value::Number(1999.0)), query("date=1999&"));
-    assert_eq!(set("plain", Value::Truth(true)), query("plain=1&"));
-    assert_eq!(set("select", Value::Nothing), query("select=&"));
-    assert_eq!(set("q", Value::Text("a&tab=table".to_owned())), query("q=a%26tab%3dtable&"));
-    assert_eq!(set(&"k".repeat(400), Value::Other), query(""), "a key that cannot be ours is ignored");
-    for (key, value) in [
-        ("date", Value::Number(1999.5)),
-        ("step", Value::Number(-1.0)),
-        ("step", Value::Number(10_000.0)),
-        ("select", Value::Other),
-    ] {
-        assert_eq!(set(key, value).unwrap_err().0, "bad-params", "{key}");
-    }
-    assert_eq!(read("set", None).unwrap_err().0, "bad-params");
-    assert_eq!(read("dance", None).unwrap_err().0, "unknown-command");
-    // A host's own dark toggle; what it takes back is the default again.
+fn what_a_host_takes_back_is_the_default_again() {
     let dark = apply("theme=dark&heading=3&names=ap", View::default()).0;
+    assert_ne!(dark, View::default());
     assert_eq!(apply("theme=&heading=&names=&date=&tab=", dark), (View::default(), Vec::new()));
 }
 

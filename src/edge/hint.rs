@@ -10,9 +10,8 @@ use gloo::events::EventListener;
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, Event, Node};
 
-use super::motion::find;
+use super::motion::{all, find};
 use super::rest::Rest;
-use super::swap::all;
 use crate::model::atlas::{atlas, EventId};
 use crate::model::query;
 use crate::model::view::View;

@@ -3,15 +3,13 @@
 //! Nothing here decides what a reader sees; it carries events in and elements' states out.
 
 #[cfg(target_arch = "wasm32")]
-mod hint;
+mod around;
 #[cfg(target_arch = "wasm32")]
-mod messages;
+mod hint;
 #[cfg(target_arch = "wasm32")]
 mod motion;
 #[cfg(target_arch = "wasm32")]
 mod parts;
-#[cfg(target_arch = "wasm32")]
-mod presenting;
 #[cfg(target_arch = "wasm32")]
 mod rest;
 #[cfg(target_arch = "wasm32")]
@@ -20,8 +18,6 @@ mod root;
 mod scrub;
 #[cfg(target_arch = "wasm32")]
 mod sheets;
-#[cfg(target_arch = "wasm32")]
-mod swap;
 
 #[cfg(target_arch = "wasm32")]
 pub use root::mount;

@@ -11,7 +11,7 @@ use gloo::timers::callback::Timeout;
 use js_sys::Number;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlElement, PointerEvent, SvgElement, TouchEvent, WheelEvent};
+use web_sys::{Document, Element, Event, HtmlElement, PointerEvent, SvgElement, TouchEvent, WheelEvent};
 use yew::Callback;
 
 use super::sheets::{dress, new_element};
@@ -625,6 +625,12 @@ fn add_path(svg: &Element) -> Option<Element> {
 /// The first element of the page that a selector finds.
 pub fn find(selector: &str) -> Option<Element> {
     web_sys::window()?.document()?.query_selector(selector).ok()?
+}
+
+/// All elements that a selector finds.
+pub fn all(document: &Document, selector: &str) -> Vec<Element> {
+    let Ok(list) = document.query_selector_all(selector) else { return Vec::new() };
+    (0..list.length()).filter_map(|index| list.get(index)?.dyn_into().ok()).collect()
 }
 
 /// Where a point of the window is in an element, in shares of its width and height.

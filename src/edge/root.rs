@@ -5,18 +5,16 @@ use std::rc::Rc;
 
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, Event, HtmlElement, Window};
 use yew::prelude::*;
 
+use super::around::Around;
 use super::hint::Hint;
-use super::messages::{self, Messages};
 use super::motion::{find, width_px, Motion};
 use super::parts;
-use super::presenting::{self, Stand};
 use super::scrub::Scrub;
 use super::sheets::Drawn;
-use super::swap::Place;
 use crate::model::atlas::CountryId;
 use crate::model::date::Date;
 use crate::model::options::Options;
@@ -28,12 +26,9 @@ use crate::model::view::{Action, Panel, Tab, Theme, View};
 use crate::view::app::{app, App};
 use crate::view::shapes::{Draw, Sheet};
 
-/// How long the view rests before the address bar follows, milliseconds: browsers limit the rate.
-const ADDRESS_REST_MS: u32 = 400;
-
 /// Takes the served page over, at the view that the URL asks for. A failure leaves the page as it is.
 pub fn mount() {
-    let Some((window, document, host)) = host() else { return };
+    let Some((window, _, host)) = host() else { return };
     if !cfg!(debug_assertions) {
         // A release traps without a word, which boot.js hears (see xtask/src/toolchain.rs); Yew's own hook would only weigh.
         yew::set_custom_panic_hook(Box::new(|_| ()));
@@ -45,15 +40,12 @@ pub fn mount() {
     let (view, options, mut dropped) = query::read(search.trim_start_matches('?'), start.0, start.1);
     let (mut view, options, more) = query::read(fragment.trim_start_matches('#'), view, options);
     dropped.extend(more);
-    let mut place = Place::remember(&window, &document);
-    if !view.q.is_empty() || view.lanes != Lanes::ALL || view.from.is_some() {
-        // What the address filters by is seen.
-        place.open.push("#timeline-more".to_owned());
-    }
-    if place.is_in_tables() {
+    // What the reader has done so far, swap.js looks at.
+    fire(&host, "swap");
+    if host.has_attribute("data-row") {
         view.tab = Tab::Table;
     }
-    let props = RootProps { view, options: Rc::new(options), dropped, place: Rc::new(place), width_px: width_px() };
+    let props = RootProps { view, options: Rc::new(options), dropped, width_px: width_px() };
     // Before the first frame that the bundle draws.
     let _ = host.set_attribute("data-state", "live");
     yew::Renderer::<Root>::with_root_and_props(host, props).render();
@@ -184,7 +176,6 @@ struct RootProps {
     view: View,
     options: Rc<Options>,
     dropped: Vec<Dropped>,
-    place: Rc<Place>,
     width_px: u16,
 }
 
@@ -203,7 +194,6 @@ enum Watched {
     View(Rc<View>),
     Play(Option<Date>),
     Theme(Theme, Rc<Options>),
-    Present(bool),
     Panel(Option<Panel>, Option<u8>, bool),
 }
 
@@ -234,7 +224,7 @@ struct Root {
     on_close_notice: Callback<()>,
     on_set: Callback<String>,
     on_move: Callback<CountryId>,
-    messages: Rc<Messages>,
+    around: Rc<Around>,
     shapes: Drawn,
     draw: Draw,
     motion: Motion,
@@ -246,7 +236,6 @@ struct Root {
     theme: Effect,
     panel: Effect,
     rest: Effect,
-    stand: Effect,
     told: Effect,
 }
 
@@ -293,7 +282,7 @@ impl Component for Root {
             on_close_notice: link.callback(|()| Change::CloseNotice),
             on_set,
             on_move: link.callback(Change::Cursor),
-            messages: Rc::default(),
+            around: Rc::default(),
             shapes,
             draw,
             scrub,
@@ -304,7 +293,6 @@ impl Component for Root {
             theme: Effect::default(),
             panel: Effect::default(),
             rest: Effect::default(),
-            stand: Effect::default(),
             told: Effect::default(),
         }
     }
@@ -351,7 +339,7 @@ impl Component for Root {
                     link.send_message(Change::Act(Action::Unroll(find("[data-unrolled]").is_some())));
                 })
             });
-            let heard = self.messages.listen(self.on_set.clone());
+            let heard = host().map(|(.., root)| self.around.listen(&root, self.on_set.clone()));
             self.start.trace = Some(Box::new((taken, resized, heard, self.hint.listen())));
         }
         let pictures = [&view, &coloured, &drawn, &named, &timed].map(Rc::clone);
@@ -364,7 +352,8 @@ impl Component for Root {
             self.scrub.follow(&timed);
             self.hint.follow(&timed);
             let link = context.link().clone();
-            self.motion.do_next(is_behind.then(|| Box::new(move || link.send_message(Change::Draw)) as Box<dyn FnOnce()>));
+            self.motion
+                .do_next(is_behind.then(|| Box::new(move || link.send_message(Change::Draw)) as Box<dyn FnOnce()>));
         }
         let playing = view.is_playing.then_some(view.date);
         if self.play.is_due(Watched::Play(playing)) {
@@ -391,28 +380,33 @@ impl Component for Root {
                 follow();
             }
         }
-        if self.stand.is_due(Watched::Present(view.is_presented)) && view.is_presented {
-            self.stand.trace = Some(Box::new(Stand::take(!context.props().view.is_presented)));
-        }
         if self.told.is_due(Watched::View(Rc::clone(&rested))) {
-            self.messages.tell(&rested);
-            let keys = presenting::listen(&rested, self.act.clone());
-            let rest = Timeout::new(ADDRESS_REST_MS, move || write_address(&rested, &options));
-            self.told.trace = Some(Box::new((rest, keys)));
+            if let Some((.., root)) = host() {
+                self.around.tell(&root, &rested, &options);
+            }
         }
     }
 }
 
-/// The first frame is drawn: put the reader back, say that the page is live, fetch the second part.
+/// Tells the scripts of the page how far the bundle is.
+fn fire(host: &Element, what: &str) {
+    let _ = Event::new(what).and_then(|event| host.dispatch_event(&event));
+}
+
+/// The first frame is drawn: say that the page is live, which has the reader put back and the second part fetched.
 fn take_over(context: &Context<Root>, scrub: &Scrub) -> Option<(EventListener, [EventListener; 2])> {
-    let (window, document, host) = host()?;
-    context.props().place.restore(&window, &document);
+    let (window, _, host) = host()?;
     let _ = host.set_attribute("data-ready", "");
+    let View { q, lanes, from, .. } = &context.props().view;
+    if !q.is_empty() || *lanes != Lanes::ALL || from.is_some() {
+        // What the address filters by is seen.
+        let _ = find("#timeline-more").map(|details| details.set_attribute("open", ""));
+    }
     let link = context.link().clone();
     let part = EventListener::once(&host, "part", move |event| {
         parts::install(event, move || link.send_message(Change::Texts));
     });
-    let _ = Event::new("live").and_then(|event| host.dispatch_event(&event));
+    fire(&host, "live");
     let addressed = ["hashchange", "popstate"].map(|kind| {
         let (link, location, scrub) = (context.link().clone(), window.location(), scrub.clone());
         EventListener::new(&window, kind, move |_| {
@@ -478,35 +472,5 @@ fn paint(theme: Theme, options: &Options) {
     for (name, value) in [("--accent", light), ("--accent-dark", dark), ("--font", options.font_family())] {
         // What is empty is taken away.
         let _ = html.style().set_property(name, &value);
-    }
-}
-
-/// The address bar of a page of its own follows the view; an embed's never does. To each step of the story the browser can
-/// go back.
-fn write_address(view: &View, options: &Options) {
-    // The story is on its way, or has just come: the address that asked for it stays.
-    if *view == view.bare_step() {
-        return;
-    }
-    let mut query = query::write(view);
-    options.write(&mut query);
-    let Some(window) = web_sys::window() else { return };
-    let search = window.location().search().unwrap_or_default();
-    let search = search.trim_start_matches('?');
-    let has_fragment = !window.location().hash().unwrap_or_default().is_empty();
-    if messages::is_framed() || (search == query && !has_fragment) {
-        return;
-    }
-    let (before, _) = query::parse(search);
-    let is_turned =
-        before.step != view.step || (before.tab != view.tab && [before.tab, view.tab].contains(&Tab::Story));
-    if let Ok(history) = window.history() {
-        let address =
-            if query.is_empty() { window.location().pathname().unwrap_or_default() } else { ["?", &query].concat() };
-        let _ = if is_turned && !has_fragment {
-            history.push_state_with_url(&JsValue::NULL, "", Some(&address))
-        } else {
-            history.replace_state_with_url(&JsValue::NULL, "", Some(&address))
-        };
     }
 }

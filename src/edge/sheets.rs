@@ -6,7 +6,7 @@ use std::rc::Rc;
 use web_sys::Element;
 use yew::{AttrValue, Html};
 
-use super::swap::all;
+use super::motion::all;
 use crate::model::atlas::CountryId;
 use crate::model::camera::MapKind;
 use crate::model::scene::{self, Mark};

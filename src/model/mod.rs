@@ -15,7 +15,6 @@ pub mod labels;
 pub mod layers;
 pub mod legend;
 pub mod lines;
-pub mod message;
 pub mod money;
 pub mod options;
 pub mod overlay;

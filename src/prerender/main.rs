@@ -69,7 +69,10 @@ fn run() -> io::Result<()> {
     fs::remove_file(&glue)?;
     fs::remove_file(&bundle)?;
     let wasm = write_named(&staging, "two-oceans", "_bg.wasm", &module)?;
-    let script = minify(&(script + &fs::read_to_string(root.join("src/edge/boot.js"))?), "js")?;
+    let own = ["swap", "around", "present", "boot"]
+        .map(|name| fs::read_to_string(root.join("src/edge").join(name).with_extension("js")));
+    let script = own.into_iter().try_fold(script, |all, part| part.map(|part| all + &part))?;
+    let script = minify(&script, "js")?;
     let mut styles = String::new();
     for name in STYLES {
         styles.push_str(&fs::read_to_string(root.join("styles").join(name).with_extension("css"))?);

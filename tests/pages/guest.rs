@@ -49,6 +49,20 @@ pub fn host_hears_what_changes_and_is_followed(page: &mut Page) -> Try {
         ("{ date: 'banana', accent: '777' }", "error", "data.error === 'not-applied' && data.about === 'date'"),
         ("{ select: { JPN: 1 } }", "error", "data.error === 'bad-params' && data.about === 'select'"),
         ("'theme=light'", "error", "data.error === 'bad-params' && data.about === ''"),
+        // The types of the contract: texts, whole numbers, booleans, and `null` for the default.
+        ("{ present: true, tab: 'story' }", "view", "data.present === '1'"),
+        ("{ present: false, tab: null }", "view", "!data.present && data.tab === 'explore' && data.step === '4'"),
+        (
+            "{ q: 'a&tab=table', places: null }",
+            "view",
+            "data.q === 'a&tab=table' && data.tab === 'explore' && !data.places",
+        ),
+        ("{ date: 1999.5 }", "error", "data.error === 'bad-params' && data.about === 'date'"),
+        ("{ step: -1 }", "error", "data.error === 'bad-params' && data.about === 'step'"),
+        ("{ step: 10000 }", "error", "data.error === 'bad-params' && data.about === 'step'"),
+        ("{ q: 'x'.repeat(401) }", "error", "data.error === 'bad-params' && data.about === 'q'"),
+        ("Object.fromEntries([...Array(41).keys()].map((n) => ['k' + n, 1]))", "error", "data.error === 'bad-params'"),
+        ("{ ['k'.repeat(400)]: {}, q: '\\ud800 x' }", "view", "data.q === '\\ufffd x'"),
     ] {
         page.browser.js(&format!("heard.length = 0; ask({params})"), &[])?;
         heard(page, kind, condition)?;

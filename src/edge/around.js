@@ -1,0 +1,86 @@
+// What is around the page: its address, and the page that holds it in a frame. Once the bundle answers (its event "live"), it
+// keeps on the root element what it shows, as queries: `data-address` for the address bar, `data-query` and `data-parts` for
+// the page that holds this one. What that page asks for is the event "set"; of it, the bundle leaves in `data-dropped` the keys
+// that it could not follow.
+addEventListener("live", ({ target: root }) => {
+  const { dataset } = root;
+  const own = new URLSearchParams(location.search);
+  const id = own.get("id") || own.get("childId");
+  const isFramed = parent !== window;
+  const fields = (query) => Object.fromEntries(new URLSearchParams(query));
+  const say = (type, data) => parent.postMessage({ source: "two-oceans", v: 1, id, type, data }, "*");
+  // What was said last, and its parts; the parts at the last address.
+  let said;
+  let parts;
+  let written;
+  let resting = 0;
+
+  function tell(now) {
+    if (said === dataset.query) return;
+    if (isFramed) {
+      say(parts ? "view" : "ready", fields(dataset.query));
+      for (const key of parts ? ["select", "event", "step"] : []) if (parts[key] !== now[key]) say(key, { [key]: now[key] });
+    }
+    said = dataset.query;
+    parts = now;
+  }
+
+  // The address of a page of its own follows; an embed's never does. To each step of the story the browser can go back.
+  function write() {
+    const { address } = dataset;
+    if (address === undefined || (location.search.slice(1) === address && !location.hash)) return;
+    const now = fields(dataset.parts);
+    const isTurned = written.step !== now.step || (written.tab !== now.tab && [written.tab, now.tab].includes("story"));
+    history[isTurned && !location.hash ? "pushState" : "replaceState"](null, "", address ? "?" + address : location.pathname);
+    written = now;
+  }
+
+  function follow() {
+    const now = fields(dataset.parts);
+    tell(now);
+    if (isFramed) return;
+    written ||= now;
+    clearTimeout(resting);
+    // Browsers limit the rate.
+    resting = setTimeout(write, 400);
+  }
+  new MutationObserver(follow).observe(root, { attributeFilter: ["data-query", "data-parts", "data-address"] });
+  addEventListener("popstate", () => (written = null));
+
+  // An error is a word, and what it is about; so many within a second.
+  let since = 0;
+  let count = 0;
+  function refuse(error, about) {
+    const now = performance.now();
+    if (now - since > 1000) [since, count] = [now, 0];
+    if (count++ < 20) say("error", { error, about });
+  }
+
+  // A value as it stands in an address; `null` is the default.
+  function word(value) {
+    if (value === null || value === undefined) return "";
+    if (typeof value === "boolean") return `${+value}`;
+    if (Number.isInteger(value) && value >= 0 && value <= 9999) return `${value}`;
+    return typeof value === "string" && value.length <= 400 ? value : null;
+  }
+
+  function set(params) {
+    const entries = params && typeof params === "object" ? Object.entries(params) : [];
+    if (!params || typeof params !== "object" || entries.length > 40) return refuse("bad-params", "");
+    const query = new URLSearchParams();
+    // All our keys are shorter.
+    for (const [key, value] of entries.filter(([key]) => key.length <= 16)) {
+      if (word(value) === null) return refuse("bad-params", key);
+      query.append(key, word(value));
+    }
+    root.dispatchEvent(new CustomEvent("set", { detail: `${query}` }));
+    for (const key of dataset.dropped.split(" ").filter(Boolean)) refuse("not-applied", key);
+  }
+
+  addEventListener("message", ({ source, data }) => {
+    if (source !== parent || !data || data.target !== "two-oceans" || data.v !== 1 || said === undefined) return;
+    if (data.cmd === "get") say("view", fields(said));
+    else if (data.cmd === "set") set(data.params);
+    else refuse("unknown-command", typeof data.cmd === "string" ? data.cmd.slice(0, 40) : "");
+  });
+}, true);
