@@ -31,7 +31,9 @@ addEventListener("live", ({ target: root }) => {
     if (address === undefined || (location.search.slice(1) === address && !location.hash)) return;
     const now = fields(dataset.parts);
     const isTurned = written.step !== now.step || (written.tab !== now.tab && [written.tab, now.tab].includes("story"));
-    history[isTurned && !location.hash ? "pushState" : "replaceState"](null, "", address ? "?" + address : location.pathname);
+    try {
+      history[isTurned && !location.hash ? "pushState" : "replaceState"](null, "", address ? "?" + address : location.pathname);
+    } catch {} // A page from the disk may have no other address.
     written = now;
   }
 
