@@ -30,7 +30,8 @@ addEventListener("live", ({ target: root }) => {
     const { address } = dataset;
     if (address === undefined || (location.search.slice(1) === address && !location.hash)) return;
     const now = fields(dataset.parts);
-    const isTurned = written.step !== now.step || (written.tab !== now.tab && [written.tab, now.tab].includes("story"));
+    const before = written || now;
+    const isTurned = before.step !== now.step || (before.tab !== now.tab && [before.tab, now.tab].includes("story"));
     try {
       history[isTurned && !location.hash ? "pushState" : "replaceState"](null, "", address ? "?" + address : location.pathname);
     } catch {} // A page from the disk may have no other address.
