@@ -29,7 +29,8 @@
   }
   var bundle;
   try {
-    bundle = fetch(script.dataset.wasm);
+    // Sent for by looks.js, if that came first.
+    bundle = window.twoOceans = window.twoOceans || fetch(script.dataset.wasm);
     // Whoever takes it up handles its failure. Firefox never ends compiling some broken modules.
     bundle.then(function () { setTimeout(fail, 60000); }, function () {});
   } catch (_) {}
