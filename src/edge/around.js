@@ -68,13 +68,14 @@ addEventListener("live", ({ target: root }) => {
   }
 
   function set(params) {
-    const entries = params && typeof params === "object" ? Object.entries(params) : [];
-    if (!params || typeof params !== "object" || entries.length > 40) return refuse("bad-params", "");
+    const entries = params && typeof params === "object" && Object.entries(params);
+    if (!entries || entries.length > 40) return refuse("bad-params", "");
     const query = new URLSearchParams();
     // All our keys are shorter.
     for (const [key, value] of entries.filter(([key]) => key.length <= 16)) {
-      if (word(value) === null) return refuse("bad-params", key);
-      query.append(key, word(value));
+      const said = word(value);
+      if (said === null) return refuse("bad-params", key);
+      query.append(key, said);
     }
     root.dispatchEvent(new CustomEvent("set", { detail: `${query}` }));
     for (const key of dataset.dropped.split(" ").filter(Boolean)) refuse("not-applied", key);

@@ -15,7 +15,7 @@ use crate::model::atlas::atlas;
 use crate::model::options::Options;
 use crate::model::query;
 use crate::model::text::number;
-use crate::model::view::{Tab, View};
+use crate::model::view::View;
 
 /// What has been said last.
 #[derive(Default)]
@@ -30,9 +30,9 @@ impl Around {
         let whole = [&query, "&version=", atlas.version, "&as_of=", &atlas.as_of.iso()].concat();
         options.write(&mut query);
         let event = view.event.and_then(|id| atlas.event(id)).map_or("", |event| event.id);
-        let tab = if view.tab == Tab::Story { view.tab.key() } else { "" };
         let step = number(view.step.into());
-        let parts = ["select=", &query::codes(view), "&event=", event, "&step=", &step, "&tab=", tab].concat();
+        let parts =
+            ["select=", &query::codes(view), "&event=", event, "&step=", &step, "&tab=", view.tab.key()].concat();
         // The story is on its way, or has just come: the address that asked for it stays.
         let _ = if **view == view.bare_step() {
             root.remove_attribute("data-address")

@@ -10,7 +10,7 @@ use gloo::events::EventListener;
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, Event, Node};
 
-use super::motion::{all, find};
+use super::motion::{all, find, ROOT};
 use super::rest::Rest;
 use crate::model::atlas::{atlas, EventId};
 use crate::model::query;
@@ -46,7 +46,7 @@ impl Hint {
     /// Speaks and lights up as long as the value lives.
     pub fn listen(&self) -> Vec<EventListener> {
         let mut listeners = Vec::new();
-        let Some(host) = find("[data-two-oceans]") else { return listeners };
+        let Some(host) = find(ROOT) else { return listeners };
         for kind in ["pointerover", "pointerleave", "focusin", "keyup"] {
             let hint = self.clone();
             listeners.push(EventListener::new(&host, kind, move |event| {

@@ -142,7 +142,7 @@ impl Motion {
 
     /// Listens on the page.
     pub fn listen(&self) {
-        let Some(host) = find("[data-two-oceans]") else { return };
+        let Some(host) = find(ROOT) else { return };
         let mut listeners = Vec::new();
         for kind in ["pointerdown", "pointerup", "dblclick"] {
             listeners.push(self.listen_for(&host, kind));
@@ -415,9 +415,7 @@ impl Motion {
     fn paint(&self, now: f64) {
         let mut state = self.0.borrow_mut();
         state.is_frame_asked = false;
-        let next = state.next.take();
-        let is_next = next.is_some();
-        match next {
+        match state.next.take() {
             Some((true, next)) => {
                 state.due = Some(Timeout::new(0, next));
                 // The map stands still for it.
@@ -426,9 +424,10 @@ impl Motion {
             next => state.next = next.map(|(_, next)| (true, next)),
         }
         let goes_on = if state.passage.is_some() { state.paint_passage(now) } else { state.paint_gesture() };
+        let goes_on = goes_on || state.next.is_some();
         let stands = state.camera.is_some() && state.mouse.is_none() && state.has_speed() && !goes_on;
         drop(state);
-        if goes_on || is_next {
+        if goes_on {
             self.ask_for_frame();
         } else if stands {
             self.0.borrow_mut().speed = (0.0, 0.0);
@@ -621,6 +620,9 @@ fn add_path(svg: &Element) -> Option<Element> {
     svg.append_child(&path).ok()?;
     Some(path)
 }
+
+/// The element that holds the widget.
+pub const ROOT: &str = "[data-two-oceans]";
 
 /// The first element of the page that a selector finds.
 pub fn find(selector: &str) -> Option<Element> {

@@ -6,7 +6,7 @@ addEventListener("live", ({ target: root }) => {
 
   // Where the browser and the host allow it; elsewhere the style sheet takes the whole frame.
   function fillScreen() {
-    // Only what a reader does may take the screen, not an address or a host.
+    // Only what a reader does may take the screen: what a host asks for, the browser refuses.
     if (document.fullscreenEnabled) document.documentElement.requestFullscreen().catch(() => {});
   }
 

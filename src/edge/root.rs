@@ -6,12 +6,12 @@ use std::rc::Rc;
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast;
-use web_sys::{Document, Element, Event, HtmlElement, Window};
+use web_sys::{Element, Event, HtmlElement};
 use yew::prelude::*;
 
 use super::around::Around;
 use super::hint::Hint;
-use super::motion::{find, width_px, Motion};
+use super::motion::{find, width_px, Motion, ROOT};
 use super::parts;
 use super::scrub::Scrub;
 use super::sheets::Drawn;
@@ -28,7 +28,7 @@ use crate::view::shapes::{Draw, Sheet};
 
 /// Takes the served page over, at the view that the URL asks for. A failure leaves the page as it is.
 pub fn mount() {
-    let Some((window, _, host)) = host() else { return };
+    let Some((window, host)) = web_sys::window().zip(find(ROOT)) else { return };
     if !cfg!(debug_assertions) {
         // A release traps without a word, which boot.js hears (see xtask/src/toolchain.rs); Yew's own hook would only weigh.
         yew::set_custom_panic_hook(Box::new(|_| ()));
@@ -49,13 +49,6 @@ pub fn mount() {
     // Before the first frame that the bundle draws.
     let _ = host.set_attribute("data-state", "live");
     yew::Renderer::<Root>::with_root_and_props(host, props).render();
-}
-
-fn host() -> Option<(Window, Document, Element)> {
-    let window = web_sys::window()?;
-    let document = window.document()?;
-    let host = document.query_selector("[data-two-oceans]").ok()??;
-    Some((window, document, host))
 }
 
 #[derive(Clone)]
@@ -339,7 +332,7 @@ impl Component for Root {
                     link.send_message(Change::Act(Action::Unroll(find("[data-unrolled]").is_some())));
                 })
             });
-            let heard = host().map(|(.., root)| self.around.listen(&root, self.on_set.clone()));
+            let heard = find(ROOT).map(|root| self.around.listen(&root, self.on_set.clone()));
             self.start.trace = Some(Box::new((taken, resized, heard, self.hint.listen())));
         }
         let pictures = [&view, &coloured, &drawn, &named, &timed].map(Rc::clone);
@@ -381,7 +374,7 @@ impl Component for Root {
             }
         }
         if self.told.is_due(Watched::View(Rc::clone(&rested))) {
-            if let Some((.., root)) = host() {
+            if let Some(root) = find(ROOT) {
                 self.around.tell(&root, &rested, &options);
             }
         }
@@ -395,7 +388,7 @@ fn fire(host: &Element, what: &str) {
 
 /// The first frame is drawn: say that the page is live, which has the reader put back and the second part fetched.
 fn take_over(context: &Context<Root>, scrub: &Scrub) -> Option<(EventListener, [EventListener; 2])> {
-    let (window, _, host) = host()?;
+    let (window, host) = web_sys::window().zip(find(ROOT))?;
     let _ = host.set_attribute("data-ready", "");
     let View { q, lanes, from, .. } = &context.props().view;
     if !q.is_empty() || *lanes != Lanes::ALL || from.is_some() {
@@ -433,9 +426,8 @@ fn show(claim: Option<u8>) {
 
 /// Loads the script that the text of a panel names, each time that it opens.
 fn bring_script() -> Option<()> {
-    let (_, document, _) = host()?;
-    let place = document.query_selector("[data-panel] [data-script]").ok()??;
-    let script = document.create_element("script").ok()?;
+    let place = find("[data-panel] [data-script]")?;
+    let script = place.owner_document()?.create_element("script").ok()?;
     script.set_attribute("src", &place.get_attribute("data-script")?).ok()?;
     place.append_child(&script).ok().map(drop)
 }
@@ -445,7 +437,7 @@ struct OpenPanel;
 
 impl Drop for OpenPanel {
     fn drop(&mut self) {
-        let active = host().and_then(|(_, document, _)| document.active_element());
+        let active = web_sys::window().and_then(|window| window.document()?.active_element());
         if active.is_none_or(|element| element.tag_name() == "BODY") {
             focus("[role=tab][tabindex=\"0\"]");
         }
@@ -454,8 +446,7 @@ impl Drop for OpenPanel {
 
 /// Puts the focus on the first element that the selector finds; says whether there is one.
 fn focus(selector: &str) -> bool {
-    let element = host().and_then(|(_, document, _)| document.query_selector(selector).ok()?);
-    let element = element.and_then(|element| element.dyn_into::<HtmlElement>().ok());
+    let element = find(selector).and_then(|element| element.dyn_into::<HtmlElement>().ok());
     element.is_some_and(|element| element.focus().is_ok())
 }
 

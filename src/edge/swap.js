@@ -27,6 +27,7 @@ addEventListener("swap", ({ target: root }) => {
   const rowAgain = row && selector(row);
   const top = row ? topOf(row) : scrollY;
   root.addEventListener("live", () => {
+    delete root.dataset.row;
     for (const details of open.map(find)) if (details) details.open = true;
     const found = row && find(rowAgain);
     if (found) scrollBy(0, topOf(found) - top);

@@ -43,6 +43,9 @@ const EXAMPLE: &str = "https://example.org/two-oceans/";
 const STYLES: [&str; 11] =
     ["tokens", "base", "head", "map", "layers", "timeline", "card", "compare", "tables", "panel", "story"];
 
+/// The scripts that follow the glue, the one that starts the bundle last.
+const SCRIPTS: [&str; 4] = ["swap", "around", "present", "boot"];
+
 fn main() -> ExitCode {
     match run() {
         Ok(()) => ExitCode::SUCCESS,
@@ -69,15 +72,8 @@ fn run() -> io::Result<()> {
     fs::remove_file(&glue)?;
     fs::remove_file(&bundle)?;
     let wasm = write_named(&staging, "two-oceans", "_bg.wasm", &module)?;
-    let own = ["swap", "around", "present", "boot"]
-        .map(|name| fs::read_to_string(root.join("src/edge").join(name).with_extension("js")));
-    let script = own.into_iter().try_fold(script, |all, part| part.map(|part| all + &part))?;
-    let script = minify(&script, "js")?;
-    let mut styles = String::new();
-    for name in STYLES {
-        styles.push_str(&fs::read_to_string(root.join("styles").join(name).with_extension("css"))?);
-    }
-    let styles = minify(&styles, "css")?;
+    let script = minify(&(script + &together(&root.join("src/edge"), &SCRIPTS, "js")?), "js")?;
+    let styles = minify(&together(&root.join("styles"), &STYLES, "css")?, "css")?;
     let css = write_named(&staging, "two-oceans", ".css", styles.as_bytes())?;
     let paper = minify(&fs::read_to_string(root.join("styles/handout.css"))?, "css")?;
     let paper = write_named(&staging, "handout", ".css", paper.as_bytes())?;
@@ -286,6 +282,11 @@ fn minify(text: &str, loader: &str) -> io::Result<String> {
         return Err(io::Error::other(format!("esbuild failed on the {loader}")));
     }
     String::from_utf8(output.stdout).map_err(io::Error::other)
+}
+
+/// Files of a folder, one behind the other.
+fn together(folder: &Path, names: &[&str], extension: &str) -> io::Result<String> {
+    names.iter().map(|name| fs::read_to_string(folder.join(name).with_extension(extension))).collect()
 }
 
 /// The texts, and behind them the templates of the panels and an address, a line each, made small.

@@ -67,8 +67,14 @@ pub fn host_hears_what_changes_and_is_followed(page: &mut Page) -> Try {
         page.browser.js(&format!("heard.length = 0; ask({params})"), &[])?;
         heard(page, kind, condition)?;
     }
-    page.browser.js("heard.length = 0; say({ target: 'two-oceans', v: 1, cmd: 'dance' })", &[])?;
-    heard(page, "error", "data.error === 'unknown-command' && data.about === 'dance'")?;
+    for (command, about) in
+        [("'dance'", "dance"), ("'Set'", "Set"), ("''", ""), ("7", ""), ("'x'.repeat(41)", &"x".repeat(40))]
+    {
+        page.browser.js(&format!("heard.length = 0; say({{ target: 'two-oceans', v: 1, cmd: {command} }})"), &[])?;
+        heard(page, "error", &format!("data.error === 'unknown-command' && data.about === '{about}'"))?;
+    }
+    page.browser.js("heard.length = 0; ask(undefined)", &[])?;
+    heard(page, "error", "data.error === 'bad-params' && data.about === ''")?;
     page.browser.enter_frame("#embed")?;
     let theme = page.browser.js("return document.documentElement.dataset.theme", &[])?;
     ensure!(theme == "dark", "the host's dark toggle led to {theme}");
