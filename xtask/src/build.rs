@@ -13,6 +13,8 @@ use std::process::Command;
 const CALL_BACK: &str = "TWO_OCEANS_XTASK";
 const ESBUILD: &str = "TWO_OCEANS_ESBUILD";
 const WASM_OPT: &str = "TWO_OCEANS_WASM_OPT";
+/// What the bundle is compiled for.
+const TARGET: &str = "wasm32-unknown-unknown";
 /// The address at which `dist/` will be, for what has to name it.
 const BASE: &str = "TWO_OCEANS_BASE";
 
@@ -108,7 +110,9 @@ fn trunk(equipment: &Equipment, purpose: Use) -> Outcome<Command> {
         equipment.toolchain.for_wasm(&mut command, purpose, &equipment.folders, &root.join("target/wasm"))?;
         Ok(command)
     };
+    // Of the standard library cargo fetches what this machine needs, unless it is told a target.
     run(wasm(equipment.toolchain.cargo())?.arg("fetch"))?;
+    run(wasm(equipment.toolchain.cargo())?.args(["fetch", "--target", TARGET]))?;
     let mut trunk = wasm(&equipment.trunk)?;
     let this = std::env::current_exe().map_err(|error| format!("cannot find xtask itself: {error}"))?;
     trunk
