@@ -25,7 +25,7 @@
   }
   function start(bundle) {
     root().addEventListener("live", bring);
-    wasm_bindgen({ module_or_path: bundle }).catch(fail);
+    wasm_bindgen({ module_or_path: bundle.then(unpack) }).catch(fail);
   }
   var bundle;
   try {

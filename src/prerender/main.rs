@@ -12,6 +12,7 @@ mod picture;
 mod share;
 mod spending;
 mod statements;
+mod streams;
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
@@ -44,7 +45,7 @@ const STYLES: [&str; 11] =
     ["tokens", "base", "head", "map", "layers", "timeline", "card", "compare", "tables", "panel", "story"];
 
 /// The scripts that follow the glue, the one that starts the bundle last.
-const SCRIPTS: [&str; 4] = ["swap", "around", "present", "boot"];
+const SCRIPTS: [&str; 5] = ["swap", "around", "present", "unpack", "boot"];
 
 fn main() -> ExitCode {
     match run() {
@@ -65,10 +66,15 @@ fn run() -> io::Result<()> {
     }
     let bundle = staging.join(built_file(&staging, "_bg.wasm")?);
     let glue = staging.join(built_file(&staging, ".js")?);
-    if env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release") {
+    let is_release = env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release");
+    if is_release {
         order::order(&bundle)?;
     }
-    let (script, module) = names::shorten(&fs::read_to_string(&glue)?, &fs::read(&bundle)?)?;
+    let (script, mut module) = names::shorten(&fs::read_to_string(&glue)?, &fs::read(&bundle)?)?;
+    if is_release {
+        let apart = streams::take_apart(&module);
+        module = apart.ok_or_else(|| io::Error::other("the bundle holds what prerender/streams.rs does not know"))?;
+    }
     fs::remove_file(&glue)?;
     fs::remove_file(&bundle)?;
     let wasm = write_named(&staging, "two-oceans", "_bg.wasm", &module)?;

@@ -125,6 +125,12 @@ impl<'a> Reader<'a> {
         Some(bytes)
     }
 
+    /// The bytes of the next LEB128 number, signed or not.
+    pub fn leb(&mut self) -> Option<&'a [u8]> {
+        let last = self.rest.iter().position(|byte| *byte < 0x80)?;
+        self.bytes(last + 1)
+    }
+
     /// The next unsigned LEB128 number.
     pub fn number(&mut self) -> Option<usize> {
         let mut value = 0;
