@@ -46,6 +46,8 @@ impl Drawn {
         let new = || {
             let group = new_element("g")?;
             set(&group, "role", Some("presentation"));
+            // Whether the pointer is on a hair of coast takes longer to find out than all else that pointing does.
+            set(&group, "pointer-events", Some("visibleFill"));
             Some(Picture { sheet, style: style(), group, shapes: Vec::new() })
         };
         let Some(mut picture) = known.or_else(new) else { return Html::default() };
