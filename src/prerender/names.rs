@@ -6,7 +6,7 @@
 use std::io;
 
 /// Bytes before the first section.
-const HEADER: usize = 8;
+pub const HEADER: usize = 8;
 
 /// The module that the imports are said to come from: one without a name.
 const MODULE: &str = "";
@@ -49,7 +49,7 @@ impl Names {
             add(&mut out, MODULE);
             add(&mut out, &self.short(reader.text()?));
             // Functions only, since the bundle has its own memory and tables.
-            if reader.bytes(1)? != [0] {
+            if reader.byte()? != 0 {
                 return None;
             }
             out.push(0);
@@ -100,7 +100,7 @@ pub fn sections(module: &[u8]) -> Option<Vec<(u8, &[u8])>> {
     let mut reader = Reader { rest: module.get(HEADER..)? };
     let mut sections = Vec::new();
     while !reader.rest.is_empty() {
-        let id = *reader.bytes(1)?.first()?;
+        let id = reader.byte()?;
         let length = reader.number()?;
         sections.push((id, reader.bytes(length)?));
     }
@@ -125,23 +125,22 @@ impl<'a> Reader<'a> {
         Some(bytes)
     }
 
+    /// The next byte.
+    pub fn byte(&mut self) -> Option<u8> {
+        self.bytes(1)?.first().copied()
+    }
+
     /// The bytes of the next LEB128 number, signed or not.
     pub fn leb(&mut self) -> Option<&'a [u8]> {
         let last = self.rest.iter().position(|byte| *byte < 0x80)?;
         self.bytes(last + 1)
     }
 
-    /// The next unsigned LEB128 number.
+    /// The next unsigned LEB128 number, of 35 bits at most.
     pub fn number(&mut self) -> Option<usize> {
-        let mut value = 0;
-        for shift in (0..35).step_by(7) {
-            let byte = self.bytes(1)?.first().copied()?;
-            value |= usize::from(byte & 0x7f) << shift;
-            if byte < 0x80 {
-                return Some(value);
-            }
-        }
-        None
+        let bytes = self.leb()?;
+        let value = |bytes: &[u8]| bytes.iter().rev().fold(0, |value, byte| value << 7 | usize::from(byte & 0x7f));
+        (bytes.len() <= 5).then(|| value(bytes))
     }
 
     fn text(&mut self) -> Option<&'a str> {

@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 
 use super::leb128;
-use super::names::{sections, Reader};
+use super::names::{sections, Reader, HEADER};
 
 /// Bytes in front of the streams: of a module that has one section, without a name, which no one has to know.
 const FRONT: &[u8] = b"\0asm\x01\0\0\0\0";
@@ -16,9 +16,10 @@ const SIZE: usize = 4;
 /// The section of the code.
 const CODE: u8 = 10;
 
-/// What follows an opcode: a number of numbers, of raw bytes from [`RAW`] on, a table of jumps, or what the number behind it says.
-const RAW: u8 = 4;
+/// What follows an opcode: none to two numbers, a table of jumps, four or eight raw bytes, or what the number behind it says.
 const TABLE: u8 = 3;
+const RAW: u8 = 4;
+const RAW_WIDE: u8 = 8;
 const FURTHER: u8 = 15;
 
 /// The number goes into a stream by the opcode that comes next, which tells what it is for; that of a local that a constant follows,
@@ -46,7 +47,7 @@ const OFFSETS: usize = 2;
 /// Takes a module apart; `None` if it holds what is not known here.
 pub fn take_apart(module: &[u8]) -> Option<Vec<u8>> {
     let mut streams = Streams::default();
-    let (mut before, mut behind) = (FRONT[..8].to_vec(), Vec::new());
+    let (mut before, mut behind) = (FRONT[..HEADER].to_vec(), Vec::new());
     let (mut count, mut size) = (0, 0);
     for (id, section) in sections(module)? {
         if id == CODE {
@@ -87,7 +88,7 @@ fn shape(opcode: u8) -> Option<u8> {
         0x36..=0x3e => 2 | LONG,
         0x0e => TABLE,
         0x43 => RAW,
-        0x44 => RAW + 4,
+        0x44 => RAW_WIDE,
         0xfc => FURTHER,
         0x00 | 0x01 | 0x05 | 0x0b | 0x0f | 0x1a | 0x1b | 0x45..=0xc4 | 0xd1 => 0,
         _ => return None,
@@ -127,33 +128,28 @@ impl Streams {
             self.number(&mut reader, LOCALS)?;
         }
         let mut before = 0;
-        while let Some(&opcode) = reader.rest.first() {
-            reader.bytes(1)?;
+        while let Some(opcode) = reader.byte() {
             self.add(OPCODES, &[opcode]);
             let shape = shape(opcode)?;
             let key = usize::from(opcode) << 10;
             match shape & 15 {
                 0 => {}
-                RAW | 8 => self.add(key, reader.bytes((shape & 15).into())?),
-                TABLE => {
-                    let count = self.number(&mut reader, key)?;
-                    for _ in 0..=count {
-                        self.number(&mut reader, key | SECOND)?;
-                    }
-                }
-                FURTHER => {
+                raw @ (RAW | RAW_WIDE) => self.add(key, reader.bytes(raw.into())?),
+                kind @ (TABLE | FURTHER) => {
                     let number = self.number(&mut reader, key)?;
-                    for _ in 0..further(number) {
+                    // Behind the jumps of a table stands one more, for all other values.
+                    let more = if kind == TABLE { number + 1 } else { further(number) };
+                    for _ in 0..more {
                         self.number(&mut reader, key | SECOND)?;
                     }
                 }
                 _ if shape & BY_NEXT != 0 => {
                     let mut ahead = Reader { rest: reader.rest };
                     ahead.leb()?;
-                    let mut next = ahead.bytes(1)?.first().copied().map(usize::from)?;
+                    let mut next = usize::from(ahead.byte()?);
                     if opcode == LOCAL && next == usize::from(CONSTANT) {
                         ahead.leb()?;
-                        next = BEHIND | ahead.bytes(1)?.first().copied().map(usize::from)?;
+                        next = BEHIND | usize::from(ahead.byte()?);
                     }
                     self.number(&mut reader, key | next)?;
                 }
