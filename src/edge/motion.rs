@@ -20,7 +20,7 @@ use crate::geo::projection::Projection;
 use crate::model::camera::{Camera, MapKind};
 use crate::model::labels::Frame;
 use crate::model::scene::{groups, MarkGroup};
-use crate::model::shapes::live;
+use crate::model::shapes::rough;
 use crate::model::stage::{Stage, Window};
 use crate::model::view::{Action, View};
 
@@ -537,8 +537,7 @@ impl State {
             }
         }
         for (group, path) in &self.groups {
-            // The finer points are too light for this detail, and three times as many to look through in every frame.
-            let _ = path.set_attribute("d", &paths_text(live(), &group.shapes, pencil, &Detail::ROUGH));
+            let _ = path.set_attribute("d", &paths_text(rough(), &group.shapes, pencil, &Detail::ROUGH));
         }
         self.say("draw");
     }

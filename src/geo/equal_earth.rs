@@ -55,14 +55,19 @@ pub fn inverse(x: f64, y: f64) -> Option<(f64, f64)> {
 /// library's takes any angle, which costs the bundle 5 KB of tables for bringing large ones into this range.
 pub fn sine(angle: f64) -> f64 {
     let square = angle * angle;
-    let series = SHARES.iter().rev().fold(1.0, |series, share| 1.0 - series * square * share);
-    angle * series
+    angle * SERIES.iter().fold(0.0, |sum, term| sum * square + term)
 }
 
-/// Each term of the series as a share of the one before, without the angle's square: 1/(2n(2n+1)). Products, since a globe
-/// that turns asks for tens of thousands of sines a frame, and a division takes longer.
-const SHARES: [f64; 9] =
-    [1.0 / 6.0, 1.0 / 20.0, 1.0 / 42.0, 1.0 / 72.0, 1.0 / 110.0, 1.0 / 156.0, 1.0 / 210.0, 1.0 / 272.0, 1.0 / 342.0];
+/// The coefficients of Taylor's series, the last one first: a globe that turns asks for tens of thousands of sines a frame.
+const SERIES: [f64; 10] = {
+    let mut series = [1.0; 10];
+    let mut n = 1;
+    while n < 10 {
+        series[9 - n] = -series[10 - n] / (2 * n * (2 * n + 1)) as f64;
+        n += 1;
+    }
+    series
+};
 
 /// The cosine of a latitude in degrees, −90…90, by [`sine`].
 pub fn cosine_of_latitude(lat: f64) -> f64 {

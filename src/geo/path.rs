@@ -59,6 +59,14 @@ impl Detail {
         }
     }
 
+    /// The shapes without the points that are not drawn at this level: what is drawn in every frame need not be sorted out in
+    /// every frame.
+    pub fn thinned(&self, topology: &Topology) -> Topology {
+        let mut thinned = topology.clone();
+        thinned.arcs.iter_mut().for_each(|arc| arc.points.retain(|point| self.draws(*point)));
+        thinned
+    }
+
     fn draws(&self, point: Point) -> bool {
         point.weight == ALWAYS || point.weight >= self.least_weight(point.lon(), point.lat())
     }
@@ -70,8 +78,8 @@ const LEAST_SIDE: i32 = 8;
 /// How far the middle of an edge may lie off the drawn line, in units.
 const TOLERANCE: f64 = 3.0;
 
-/// Edges shorter than this are straight, degrees.
-const SHORT_EDGE: f64 = 1.0;
+/// Edges shorter than this are straight, degrees: on a globe one as long bulges by [`TOLERANCE`] at most.
+const SHORT_EDGE: f64 = 4.0;
 
 /// Edges whose ends are drawn farther apart may be curved however short they are, units: along a rim, opposite the middle, a
 /// short way is a long one.
@@ -119,6 +127,10 @@ impl Pencil {
         self.from.central_meridian().or_else(|| self.to()?.central_meridian())
     }
 
+    fn may_show(&self, bounds: &Bounds) -> bool {
+        self.from.may_show(bounds) || self.to().is_some_and(|to| to.may_show(bounds))
+    }
+
     fn shows(&self, lon: f64, lat: f64) -> bool {
         self.from.shows(lon, lat) || self.to().is_some_and(|to| to.shows(lon, lat))
     }
@@ -152,7 +164,7 @@ pub fn path_text(topology: &Topology, shape: usize, projection: &Projection, det
 pub fn paths_text(topology: &Topology, shapes: &[usize], pencil: &Pencil, detail: &Detail) -> String {
     let mut pen = Pen::default();
     shapes.iter().for_each(|&shape| add_shape(&mut pen, topology, shape, pencil, detail));
-    pen.text
+    pen.text()
 }
 
 fn add_shape(pen: &mut Pen, topology: &Topology, shape: usize, pencil: &Pencil, detail: &Detail) {
@@ -162,6 +174,9 @@ fn add_shape(pen: &mut Pen, topology: &Topology, shape: usize, pencil: &Pencil, 
     let before = pen.text.len();
     let cut_at = pencil.cut();
     for ring in &shape.rings {
+        if !pencil.may_show(&ring.bounds) {
+            continue;
+        }
         let points = ring_points(topology, ring, detail);
         if pencil.to.is_some() && pencil.is_turned_out(ring, &points) {
             continue;
@@ -191,7 +206,7 @@ fn add_shape(pen: &mut Pen, topology: &Topology, shape: usize, pencil: &Pencil, 
 pub fn lines_text(lines: &[Vec<(f64, f64)>], pencil: &Pencil) -> String {
     let mut pen = Pen::default();
     lines.iter().for_each(|places| add_line(&mut pen, places, pencil));
-    pen.text
+    pen.text()
 }
 
 fn add_line(pen: &mut Pen, places: &[(f64, f64)], pencil: &Pencil) {
@@ -385,19 +400,23 @@ fn on_one_line(a: (i32, i32), b: (i32, i32), c: (i32, i32)) -> bool {
 /// Writes relative commands, as short as they compress.
 #[derive(Default)]
 struct Pen {
-    text: String,
+    text: Vec<u8>,
     x: i32,
     y: i32,
 }
 
 impl Pen {
+    fn text(self) -> String {
+        String::from_utf8(self.text).unwrap_or_default()
+    }
+
     /// A closed ring; nothing if it has no area.
     fn ring(&mut self, ring: &[(i32, i32)]) {
         if ring.len() < 3 {
             return;
         }
         self.points(ring);
-        self.text.push('z');
+        self.text.push(b'z');
         // After the closing, the pen stands at the ring's start.
         if let Some(&(x, y)) = ring.first() {
             (self.x, self.y) = (x, y);
@@ -416,7 +435,7 @@ impl Pen {
             let (dx, dy) = (x - self.x, y - self.y);
             // Pairs after a moveto are linetos: no other letter is needed, and h and v save letters but not brotli's bytes.
             if i == 0 {
-                self.text.push('m');
+                self.text.push(b'm');
             }
             self.number(dx);
             self.number(dy);
@@ -426,22 +445,21 @@ impl Pen {
 
     /// The number, after a blank if it would run into the one before.
     fn number(&mut self, number: i32) {
-        if number < 0 {
-            self.text.push('-');
-        } else if self.text.ends_with(|c: char| c.is_ascii_digit()) {
-            self.text.push(' ');
-        }
-        let mut digits = [0; 10];
-        let mut at = digits.len();
+        let mut signs = [0; 11];
+        let mut at = signs.len();
         let mut rest = number.unsigned_abs();
         loop {
             at -= 1;
-            digits[at] = b'0' + (rest % 10) as u8;
+            signs[at] = b'0' + (rest % 10) as u8;
             rest /= 10;
             if rest == 0 {
                 break;
             }
         }
-        self.text.extend(digits[at..].iter().map(|&digit| char::from(digit)));
+        if number < 0 || self.text.last().is_some_and(u8::is_ascii_digit) {
+            at -= 1;
+            signs[at] = if number < 0 { b'-' } else { b' ' };
+        }
+        self.text.extend_from_slice(&signs[at..]);
     }
 }

@@ -3,7 +3,7 @@
 //! Every projection is total: what an azimuthal one does not show lies on its rim, in its own direction, so that a ring
 //! that goes out of sight keeps its course along the rim and needs no clipping of its own.
 
-use super::bounds::wrap;
+use super::bounds::{wrap, Bounds};
 use super::equal_earth::{self, sine};
 
 /// Width of the world map's view box: the whole equator, in units.
@@ -126,6 +126,14 @@ impl Projection {
     /// Whether the place (degrees) is in sight.
     pub fn shows(&self, lon: f64, lat: f64) -> bool {
         self.formula == Formula::EqualEarth || self.faced(wrap(lon - self.lon), lat).2 >= self.least_depth()
+    }
+
+    /// Whether something within the bounds may be in sight: surely not if a corner lies farther behind what is than they are
+    /// long.
+    pub fn may_show(&self, bounds: &Bounds) -> bool {
+        let reach = bounds.east - bounds.west + bounds.north - bounds.south;
+        self.formula == Formula::EqualEarth
+            || self.faced(wrap(bounds.west - self.lon), bounds.south).2 >= self.least_depth() - reach.to_radians()
     }
 
     /// Units from the left and from the top → degrees east (−180…180) and north; `None` off the map.
