@@ -14,7 +14,7 @@ use super::hint::Hint;
 use super::motion::{find, width_px, Motion, ROOT};
 use super::parts;
 use super::scrub::Scrub;
-use super::sheets::Drawn;
+use super::sheets::{outline, Drawn};
 use crate::model::atlas::CountryId;
 use crate::model::date::Date;
 use crate::model::options::Options;
@@ -54,7 +54,8 @@ pub fn mount() {
 #[derive(Clone)]
 struct Session {
     view: Rc<View>,
-    /// The view that the map was last coloured for, the one that it was drawn for, and the one that the timeline was.
+    /// The view that the map was last coloured for and time was set to, the one that the map was drawn for, and the one that
+    /// the lanes of the timeline were.
     coloured: Rc<View>,
     drawn: Rc<View>,
     timed: Rc<View>,
@@ -74,7 +75,7 @@ struct Session {
 enum Change {
     Act(Action),
     Rest(Rc<View>),
-    /// The page has turned: colours the map, then draws it, then its names, then the timeline.
+    /// The page has turned: sets the time and colours the map, then draws it, then its names, then the lanes of events.
     Draw,
     Texts,
     Fragment(String),
@@ -100,9 +101,7 @@ impl Session {
                 self.view = Rc::new(view);
             }
             Change::Rest(view) => self.rested = view,
-            Change::Draw if !self.is_drawn() && !Rc::ptr_eq(&self.coloured, &self.view) => {
-                self.coloured = Rc::clone(&self.view);
-            }
+            Change::Draw if !Rc::ptr_eq(&self.coloured, &self.view) => self.coloured = Rc::clone(&self.view),
             Change::Draw if !self.is_drawn() => self.drawn = Rc::clone(&self.view),
             Change::Draw if !Rc::ptr_eq(&self.named, &self.drawn) => self.named = Rc::clone(&self.drawn),
             Change::Draw => self.timed = Rc::clone(&self.view),
@@ -338,15 +337,22 @@ impl Component for Root {
         let pictures = [&view, &coloured, &drawn, &named, &timed].map(Rc::clone);
         if self.pictures.is_due(Watched::Pictures(pictures, width_px)) {
             let is_behind = !Rc::ptr_eq(&timed, &view);
+            let is_coloured = Rc::ptr_eq(&coloured, &view) && !self.session.is_drawn();
             self.motion.follow();
-            if is_behind && !Rc::ptr_eq(&coloured, &drawn) && !self.motion.draws() {
-                self.shapes.turn(&coloured, width_px);
-            }
-            self.scrub.follow(&timed);
+            self.scrub.follow(&coloured);
             self.hint.follow(&timed);
-            let link = context.link().clone();
-            self.motion
-                .do_next(is_behind.then(|| Box::new(move || link.send_message(Change::Draw)) as Box<dyn FnOnce()>));
+            let (motion, link) = (self.motion.clone(), context.link().clone());
+            let draw = Box::new(move || link.send_message(Change::Draw));
+            let next: Box<dyn FnOnce()> = if is_coloured && !motion.draws() {
+                self.shapes.colour(&view, &scene::marks(&view));
+                Box::new(move || {
+                    outline(&coloured, width_px);
+                    motion.do_next(Some(draw));
+                })
+            } else {
+                draw
+            };
+            self.motion.do_next(is_behind.then_some(next));
         }
         let playing = view.is_playing.then_some(view.date);
         if self.play.is_due(Watched::Play(playing)) {

@@ -59,13 +59,6 @@ impl Drawn {
         Html::VRef(group.into())
     }
 
-    /// Lets the shapes look as in a view that will be drawn in the next frame, whose outlines take as long to be worked out.
-    pub fn turn(&self, view: &View, width_px: u16) {
-        let marks = scene::marks(view);
-        self.colour(view, &marks);
-        Sheets::of(view, width_px).main.paths(&marks);
-    }
-
     /// Lets the shapes look as in a view whose marks are given, and stay where they are.
     pub fn colour(&self, view: &View, marks: &[Mark]) {
         self.0.borrow_mut().iter_mut().for_each(|picture| picture.colour(marks));
@@ -79,6 +72,11 @@ impl Drawn {
             }
         }
     }
+}
+
+/// Works out the outlines of a view that will be drawn in the next frame, since that takes as long as drawing them.
+pub fn outline(view: &View, width_px: u16) {
+    Sheets::of(view, width_px).main.paths(&scene::marks(view));
 }
 
 impl Picture {

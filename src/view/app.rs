@@ -28,13 +28,13 @@ use crate::model::view::{Action, Heading, Tab, View};
 pub struct App<'a> {
     /// The whole state.
     pub view: &'a Rc<View>,
-    /// The same for the colours of the map.
+    /// The same for the colours of the map and for the time.
     pub coloured: &'a Rc<View>,
     /// The same for the map: another one only when the map looks different.
     pub drawn: &'a Rc<View>,
     /// The same for its names.
     pub named: &'a Rc<View>,
-    /// The same for the timeline.
+    /// The same for the lanes of the timeline.
     pub timed: &'a Rc<View>,
     /// The same once time has come to rest: what the words are about.
     pub rested: &'a Rc<View>,
@@ -76,7 +76,8 @@ pub fn app(props: &App) -> Html {
         act: Callback::clone(act),
     };
     let timeline = Timeline {
-        view: Rc::clone(props.timed),
+        view: Rc::clone(props.coloured),
+        lanes: Rc::clone(props.timed),
         width_px: props.width_px,
         has_texts: props.has_texts,
         act: Callback::clone(act),

@@ -26,6 +26,8 @@ use crate::model::view::{Action, View, FIRST_YEAR};
 #[derive(PartialEq)]
 pub struct Timeline {
     pub view: Rc<View>,
+    /// The view for the lanes, which come last when a page is turned.
+    pub lanes: Rc<View>,
     /// Width of the picture above, CSS pixels, which is that of the timeline; 0 if it is not known.
     pub width_px: u16,
     pub has_texts: bool,
@@ -34,15 +36,15 @@ pub struct Timeline {
 
 /// The timeline with its controls.
 pub fn timeline(props: &Timeline) -> Html {
-    let Timeline { view, act, .. } = props;
+    let Timeline { view, lanes, act, .. } = props;
     let slider = scene::slider(view);
     let axis_px = if props.width_px == 0 { USUAL_PX } else { i32::from(props.width_px) - MARGIN_PX };
     let picture = Picture {
-        span: view.span(),
-        lanes: view.lanes,
-        q: view.q.clone(),
-        select: view.select.clone(),
-        event: view.event,
+        span: lanes.span(),
+        lanes: lanes.lanes,
+        q: lanes.q.clone(),
+        select: lanes.select.clone(),
+        event: lanes.event,
         axis_px,
         has_texts: props.has_texts,
     };

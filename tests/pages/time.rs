@@ -335,6 +335,9 @@ pub fn time_is_worked_by_keyboard_and_tree_alone(page: &mut Page) -> Try {
     page.browser.keys(&[key::ENTER])?;
     tab_to(page, "All years")?;
     page.browser.keys(&[key::ENTER])?;
+    // With the list of the years before, a link of it would go.
+    let is_of_one_year = "return /^2026: /.test(root.querySelector('.year__heading').textContent)";
+    page.wait("the events of the governing year", is_of_one_year, &[])?;
 
     // On from the timeline: the events of the year, each a link that says its date and its title.
     page.browser.keys(&[key::TAB])?;
