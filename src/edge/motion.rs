@@ -616,6 +616,8 @@ fn digits(value: f64) -> String {
 
 fn add_path(svg: &Element) -> Option<Element> {
     let path = new_element("path")?;
+    // The picture itself is under the pointer, which need not be looked for among the coasts.
+    path.set_attribute("pointer-events", "none").ok()?;
     svg.append_child(&path).ok()?;
     Some(path)
 }

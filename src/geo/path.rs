@@ -196,7 +196,7 @@ fn add_shape(pen: &mut Pen, topology: &Topology, shape: usize, pencil: &Pencil, 
     if pen.text.len() == before && pencil.shows(shape.anchor.0, shape.anchor.1) {
         let middle = cut_at.unwrap_or_default();
         let (x, y) = pencil.place(middle, (wrap(shape.anchor.0 - middle), shape.anchor.1));
-        let (x, y) = (x.round() as i32 - LEAST_SIDE / 2, y.round() as i32 - LEAST_SIDE / 2);
+        let (x, y) = (x.round_ties_even() as i32 - LEAST_SIDE / 2, y.round() as i32 - LEAST_SIDE / 2);
         pen.ring(&[(x, y), (x + LEAST_SIDE, y), (x + LEAST_SIDE, y + LEAST_SIDE), (x, y + LEAST_SIDE)]);
     }
 }
@@ -338,14 +338,11 @@ fn edge(
     (halvings, grid): (u32, i32),
 ) {
     let ((a, drawn_a), (b, drawn_b)) = (from, to);
-    let length = (b.0 - a.0).abs().max((b.1 - a.1).abs());
-    let drawn_length = (drawn_b.0 - drawn_a.0).abs().max((drawn_b.1 - drawn_a.1).abs());
-    if (length > SHORT_EDGE || drawn_length > FAR) && halvings < MOST_HALVINGS {
-        let half = ((a.0 + b.0) / 2.0, (a.1 + b.1) / 2.0);
+    let length = apart(a, b);
+    if (length > SHORT_EDGE || apart(drawn_a, drawn_b) > FAR) && halvings < MOST_HALVINGS {
+        let half = halfway(a, b);
         let drawn = pencil.place(middle, half);
-        let off = |start: f64, end: f64, drawn: f64| (drawn - (start + end) / 2.0).abs();
-        let is_off = off(drawn_a.0, drawn_b.0, drawn.0).max(off(drawn_a.1, drawn_b.1, drawn.1)) > TOLERANCE;
-        if is_off || length > LONG_EDGE {
+        if apart(drawn, halfway(drawn_a, drawn_b)) > TOLERANCE || length > LONG_EDGE {
             edge(pencil, middle, from, (half, drawn), units, (halvings + 1, grid));
             edge(pencil, middle, (half, drawn), to, units, (halvings + 1, grid));
             return;
@@ -354,9 +351,23 @@ fn edge(
     units.push(rounded(drawn_b, grid));
 }
 
+fn halfway(a: (f64, f64), b: (f64, f64)) -> (f64, f64) {
+    ((a.0 + b.0) / 2.0, (a.1 + b.1) / 2.0)
+}
+
+/// The greater of the two differences. Not by `max`, which minds what is no number and is a call.
+fn apart(a: (f64, f64), b: (f64, f64)) -> f64 {
+    let (across, down) = ((b.0 - a.0).abs(), (b.1 - a.1).abs());
+    if across > down {
+        across
+    } else {
+        down
+    }
+}
+
 fn rounded((x, y): (f64, f64), grid: i32) -> (i32, i32) {
     let grid = grid.max(1);
-    let round = |units: f64| (units / f64::from(grid)).round() as i32 * grid;
+    let round = |units: f64| (units / f64::from(grid)).round_ties_even() as i32 * grid;
     (round(x), round(y))
 }
 

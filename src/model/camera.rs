@@ -63,11 +63,11 @@ pub struct Camera {
 impl Camera {
     /// From degrees and times, brought into their ranges; what is no number is 0.
     pub fn new(lon: f64, lat: f64, zoom: f64) -> Camera {
-        let hundredths = |value: f64, most: f64| (value * 100.0).round().min(most).max(-most) as i16;
+        let hundredths = |value: f64, most: f64| (value * 100.0).round_ties_even().min(most).max(-most) as i16;
         Camera {
             lon: hundredths(wrap(lon), 18_000.0),
             lat: hundredths(lat, 9_000.0),
-            zoom: ((zoom * 100.0).round() as u16).clamp(100, MOST_ZOOM),
+            zoom: ((zoom * 100.0).round_ties_even() as u16).clamp(100, MOST_ZOOM),
         }
     }
 

@@ -41,7 +41,7 @@ pub fn kilometres(km: f64) -> String {
 }
 
 fn rounded(length: f64) -> String {
-    grouped(((length / ROUND_TO).round() * ROUND_TO) as u32)
+    grouped(((length / ROUND_TO).round_ties_even() * ROUND_TO) as u32)
 }
 
 /// "Tokyo to Brussels: 9,450 km (5,870 miles)" for each line.

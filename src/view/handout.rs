@@ -127,7 +127,7 @@ fn picture(view: &View, drawn: &mut BTreeSet<usize>) -> Element {
     let view_box = if is_plane {
         let fineness = stage.window.width * stage.camera.zoom() / f64::from(WORLD_WIDTH);
         let [x, y, width, height] = [stage.window.x, stage.window.y, stage.window.width, stage.window.height]
-            .map(|part| (part / fineness).round() as i64);
+            .map(|part| (part / fineness).round_ties_even() as i64);
         format!("{x} {y} {width} {height}")
     } else {
         frame.view_box()

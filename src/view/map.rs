@@ -180,7 +180,7 @@ pub fn patterns(kind: &'static str, width: i32) -> Element {
 pub fn disk(pencil: &Pencil) -> Element {
     let group = element("g");
     let Some((x, y, radius)) = pencil.from.disk() else { return group };
-    let units = |value: f64| signed(value.round() as i32);
+    let units = |value: f64| signed(value.round_ties_even() as i32);
     let sea = element("circle.map__sea").with("cx", &units(x)).with("cy", &units(y)).with("r", &units(radius));
     let lines = element("path.map__graticule").with("d", &graticule(pencil));
     group.with("aria-hidden", "true").child(sea).child(lines)
