@@ -20,6 +20,8 @@
   let coming = 0;
   let resting = 0;
   let going = 0;
+  // Where the parts beside the steps were put last.
+  let stacked;
 
   // The height that a step alone needs, if the steps may be unrolled. A frame that holds it would first begin to scroll.
   function room() {
@@ -66,9 +68,12 @@
     const below = under + legend.offsetHeight + 32;
     const end = below + timeline.offsetHeight;
     // The chart has to end where the window does.
-    for (const [{ style, offsetHeight }, top] of [[world, 0], [hover, under - 28], [legend, under + 16], [timeline, below], [chart, below]]) {
-      style.cssText = `--top:${top}px;--rest:${end - top - offsetHeight}px`;
-    }
+    const parts = [[world, 0], [hover, under - 28], [legend, under + 16], [timeline, below], [chart, below]];
+    // All are measured before one is moved, or the page would be laid out once for each.
+    const places = parts.map(([part, top]) => `--top:${top}px;--rest:${end - top - part.offsetHeight}px`);
+    if (String(places) === stacked) return;
+    stacked = String(places);
+    parts.forEach(([{ style }], index) => (style.cssText = places[index]));
   }
 
   function go(step, behavior) {
