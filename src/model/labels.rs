@@ -106,7 +106,8 @@ impl Frame {
     /// The picture of a stage.
     pub fn of(stage: &Stage) -> Frame {
         let window = stage.window;
-        let [x, y, width, height] = [window.x, window.y, window.width, window.height].map(|part| part.round_ties_even() as i32);
+        let [x, y, width, height] =
+            [window.x, window.y, window.width, window.height].map(|part| part.round_ties_even() as i32);
         let text_px = if stage.width_px < NARROW_PX { 11 } else { 12 };
         let least_px = i32::from(stage.width_px);
         let is_whole_disk = stage.projection.disk().is_some() && stage.camera.zoom < 150;
