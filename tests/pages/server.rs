@@ -126,7 +126,8 @@ impl Response {
 
 fn answer(stream: TcpStream, dist: &Path, origin: &str, log: &Mutex<Vec<Request>>) -> io::Result<()> {
     let mut lines = BufReader::new(stream.try_clone()?).lines();
-    let first = lines.next().unwrap_or_else(|| Ok(String::new()))?;
+    // Firefox opens connections in advance and closes those that it has no use for.
+    let Some(first) = lines.next().transpose()? else { return Ok(()) };
     for line in lines {
         if line?.is_empty() {
             break;
