@@ -344,9 +344,10 @@ impl Component for Root {
             let (motion, link) = (self.motion.clone(), context.link().clone());
             let draw = Box::new(move || link.send_message(Change::Draw));
             let next: Box<dyn FnOnce()> = if is_coloured && !motion.draws() {
-                self.shapes.colour(&view, &scene::marks(&view));
+                let marks = scene::marks(&view);
+                self.shapes.colour(&view, &marks);
                 Box::new(move || {
-                    outline(&coloured, width_px);
+                    outline(&coloured, &marks, width_px);
                     motion.do_next(Some(draw));
                 })
             } else {

@@ -75,8 +75,8 @@ impl Drawn {
 }
 
 /// Works out the outlines of a view that will be drawn in the next frame, since that takes as long as drawing them.
-pub fn outline(view: &View, width_px: u16) {
-    Sheets::of(view, width_px).main.paths(&scene::marks(view));
+pub fn outline(view: &View, marks: &[Mark], width_px: u16) {
+    Sheets::of(view, width_px).main.paths(marks);
 }
 
 impl Picture {

@@ -78,7 +78,7 @@ const LEAST_SIDE: i32 = 8;
 /// How far the middle of an edge may lie off the drawn line, in units.
 const TOLERANCE: f64 = 3.0;
 
-/// Edges shorter than this are straight, degrees: on a globe one as long bulges by [`TOLERANCE`] at most.
+/// Edges shorter than this are straight, degrees: on a globe one as long bulges by [`TOLERANCE`] or little more.
 const SHORT_EDGE: f64 = 4.0;
 
 /// Edges whose ends are drawn farther apart may be curved however short they are, units: along a rim, opposite the middle, a
@@ -195,8 +195,8 @@ fn add_shape(pen: &mut Pen, topology: &Topology, shape: usize, pencil: &Pencil, 
     }
     if pen.text.len() == before && pencil.shows(shape.anchor.0, shape.anchor.1) {
         let middle = cut_at.unwrap_or_default();
-        let (x, y) = pencil.place(middle, (wrap(shape.anchor.0 - middle), shape.anchor.1));
-        let (x, y) = (x.round_ties_even() as i32 - LEAST_SIDE / 2, y.round() as i32 - LEAST_SIDE / 2);
+        let (x, y) = rounded(pencil.place(middle, (wrap(shape.anchor.0 - middle), shape.anchor.1)), 1);
+        let (x, y) = (x - LEAST_SIDE / 2, y - LEAST_SIDE / 2);
         pen.ring(&[(x, y), (x + LEAST_SIDE, y), (x + LEAST_SIDE, y + LEAST_SIDE), (x, y + LEAST_SIDE)]);
     }
 }
