@@ -186,7 +186,8 @@ impl Region {
         match self {
             Region::World => None,
             Region::Europe => Some(Camera { lon: 1_400, lat: 5_300, zoom: if on_plane { 520 } else { 400 } }),
-            Region::IndoPacific => Some(Camera { lon: 14_000, lat: 100, zoom: if on_plane { 210 } else { 130 } }),
+            // The four partners are 93° apart from north to south: closer, a wide picture would cut two of them off.
+            Region::IndoPacific => Some(Camera { lon: 14_000, lat: -300, zoom: if on_plane { 140 } else { 130 } }),
         }
     }
 }

@@ -132,7 +132,8 @@ impl Frame {
     /// The close-up of Europe beside or below a main picture of a width, CSS pixels.
     pub fn europe_beside(width_px: u16) -> Frame {
         // Half as wide but for the gap; in steps, so that a page whose width changes is not named anew at each pixel.
-        let least_px = i32::from((width_px.saturating_sub(16) / 2) & !15).max(Frame::EUROPE.least_px);
+        let width_px = if width_px < NARROW_PX { width_px } else { (width_px - 16) / 2 };
+        let least_px = i32::from(width_px & !15).max(Frame::EUROPE.least_px);
         Frame { least_px, ..Frame::EUROPE }
     }
 
@@ -210,6 +211,9 @@ const LINE_LENGTHS_PX: [i32; 5] = [12, 20, 34, 48, 64];
 
 /// Room between a place and a name beside it, with the name's own halo, CSS pixels.
 const DISTANCE_PX: i32 = 6;
+
+/// From the middle of the dot of a line to names, CSS pixels.
+const DOT_PX: i32 = 3;
 
 /// Room between names and the sides of the picture, CSS pixels.
 const EDGE_PX: i32 = 3;
@@ -323,8 +327,11 @@ fn order(view: &View, marks: &[Mark]) -> Vec<(CountryId, usize)> {
         }
         if wanted == 0 {
             // What is neither a member nor a partner of any date has no size here.
-            let others = marks.iter().filter(|mark| rank(mark) == 0 && !by_size.contains(&mark.country));
-            order.extend(others.map(|mark| (mark.country, lines)));
+            for mark in marks {
+                if rank(mark) == 0 && !by_size.contains(&mark.country) {
+                    order.push((mark.country, lines));
+                }
+            }
             is_any_first = !order.is_empty();
         }
     }
@@ -334,10 +341,24 @@ fn order(view: &View, marks: &[Mark]) -> Vec<(CountryId, usize)> {
 /// The names that fit on a picture.
 pub fn labels(frame: &Frame, named: &Named) -> Vec<Label> {
     let Named { select, places, markers, notes, order } = named;
-    let mut picture = Picture { frame, labels: Vec::new(), first: Vec::new(), names: Vec::new(), taken: Vec::new() };
+    let mut picture = Picture {
+        frame,
+        labels: Vec::new(),
+        first: Vec::new(),
+        wanted: Vec::new(),
+        names: Vec::new(),
+        taken: Vec::new(),
+    };
+    let place = |id: CountryId| live().anchor(id.shape()).and_then(|(lon, lat)| frame.place(lon, lat));
     for id in named_first() {
-        if let Some(place) = live().anchor(id.shape()).and_then(|(lon, lat)| frame.place(lon, lat)) {
+        if let Some(place) = place(id) {
             picture.first.push((id, around(frame, place, 6)));
+        }
+    }
+    // The smaller the picture, the fewer: small countries go without names on it.
+    for &(id, _) in order.iter().take(frame.least_px as usize / 13) {
+        if let Some(((x, y), country)) = place(id).zip(atlas().country(id)) {
+            picture.wanted.push((id, text_box(frame, country.name(), (x, y, Align::Middle))));
         }
     }
     for marker in markers.iter() {
@@ -436,6 +457,8 @@ struct Picture<'f> {
     labels: Vec<Label>,
     /// Round the middles of the countries that are always named.
     first: Vec<(CountryId, Rect)>,
+    /// Where the names of larger countries that are still to come would stand.
+    wanted: Vec<(CountryId, Rect)>,
     /// The boxes of the names.
     names: Vec<Rect>,
     /// The boxes of names, signs and dots.
@@ -462,43 +485,71 @@ impl Picture<'_> {
         }
     }
 
-    /// Puts a text at the first of some places where it fits. A line to it starts from its dot.
+    /// Puts a text at the first of some places where it fits, or where it hides the fewest countries that are still to be
+    /// named. A line to it starts from its dot.
     fn put(&mut self, mut label: Label, places: &[Place], is_first: bool) {
         let (width, height) = (self.frame.least_px - EDGE_PX, height_px(self.frame));
-        // A line may not cross a name; if it must be there, it rather crosses one than that it is missing.
+        let dot = label.dot.unwrap_or_default();
+        // A line hides nothing and crosses no name; if it must be there, it rather does than that it is missing.
         let tries = if is_first { 2 } else { 1 };
+        let mut best: Option<(usize, Place, Rect)> = None;
         for index in 0..places.len() * tries {
-            let Some(&(x, y, align, has_line)) = places.get(index % places.len()) else { return };
-            let may_cross = index >= places.len();
+            let Some(&place) = places.get(index % places.len()) else { return };
+            let (x, y, align, has_line) = place;
             let rect = text_box(self.frame, &label.text, (x, y, align));
             let is_inside = rect.left >= EDGE_PX && rect.top >= 0 && rect.right <= width && rect.bottom <= height;
+            let hidden = self.wanted.iter().filter(|(id, other)| *id != label.country && rect.overlaps(other)).count();
+            let is_hiding = !is_first && hidden > 0;
+            let is_bad = has_line
+                && index < places.len()
+                && (is_hiding || self.along(dot, (x, y)).iter().any(|part| self.is_named(part)));
             if !is_inside
+                || is_bad
                 || self.taken.iter().any(|other| other.overlaps(&rect))
                 || self.hides_another(&rect, label.country)
             {
                 continue;
             }
-            if has_line {
-                let Some((dot_x, dot_y)) = label.dot else { continue };
-                let along = [2, 1, 3].map(|quarter| {
-                    let at = |from: i32, to: i32| from + (to - from) * quarter / 4;
-                    around(self.frame, (at(dot_x, x), at(dot_y, y)), 1)
-                });
-                // Short lines begin under a name often; only their middle counts.
-                let seen = if is_first { &along[..] } else { &along[..1] };
-                if !may_cross && seen.iter().any(|part| self.names.iter().any(|name| name.overlaps(part))) {
-                    continue;
-                }
-                self.taken.extend(seen);
-            } else if !label.is_capital {
-                label.dot = None;
+            // Of the places without a line the later ones lie off the country's middle.
+            let cost = 3 * hidden + index / 2;
+            if best.is_none_or(|(least, ..)| cost < least && !has_line) {
+                best = Some((cost, place, rect));
             }
-            self.names.push(rect);
-            self.taken.push(rect);
-            (label.x, label.y, label.align, label.has_line) = (x, y, align, has_line);
-            self.labels.push(label);
-            return;
+            if has_line {
+                break;
+            }
         }
+        let Some((_, place, rect)) = best else { return };
+        let (x, y, align, has_line) = place;
+        if has_line {
+            for part in self.along(dot, (x, y)) {
+                self.taken.push(part);
+            }
+            self.taken.push(around(self.frame, dot, DOT_PX));
+        } else if !label.is_capital {
+            label.dot = None;
+        }
+        for (id, wanted) in &mut self.wanted {
+            if *id == label.country {
+                // It needs no room any more.
+                wanted.bottom = i32::MIN;
+            }
+        }
+        self.names.push(rect);
+        self.taken.push(rect);
+        (label.x, label.y, label.align, label.has_line) = (x, y, align, has_line);
+        self.labels.push(label);
+    }
+
+    /// What of a line has to be seen.
+    fn along(&self, (dot_x, dot_y): (i32, i32), (x, y): (i32, i32)) -> [Rect; 3] {
+        let at = |from: i32, to: i32, quarter: i32| from + (to - from) * quarter / 4;
+        [2, 1, 3].map(|quarter| around(self.frame, (at(dot_x, x, quarter), at(dot_y, y, quarter)), 1))
+    }
+
+    /// Whether a name lies on a box.
+    fn is_named(&self, rect: &Rect) -> bool {
+        self.names.iter().any(|name| name.overlaps(rect))
     }
 
     /// Whether a box would lie on another of the countries that are always named.
@@ -541,7 +592,9 @@ impl Picture<'_> {
         let (before, after) = points.split_at(points.len() / 2);
         let mut places = Vec::new();
         for (x, y) in after.iter().chain(before).filter_map(|&(lon, lat)| self.frame.place(lon, lat)) {
-            places.extend([self.line(), -self.line()].map(|down| (x, y + down, Align::Middle, false)));
+            for down in [self.line(), -self.line()] {
+                places.push((x, y + down, Align::Middle, false));
+            }
         }
         self.put(Label::of(subject, Cow::from(*text), false), &places, true);
     }
@@ -564,26 +617,30 @@ impl Picture<'_> {
         if is_extra && is_narrow {
             return;
         }
-        let lines = if is_extra { 0 } else { lines };
+        // A line starts where no name lies on its dot.
+        let is_hidden = self.is_named(&around(self.frame, (x, y), DOT_PX));
+        let lines = if is_extra || is_hidden && lines != LINES[0] { 0 } else { lines };
         let beside = [(east, y, Align::Start, false), (west, y, Align::End, false)];
         let mut places = Vec::new();
         if is_narrow && country.code == "KOR" && !self.frame.is_close() {
             // Not across China, but in the sea south of Japan, as far east as there is room.
             let right = 10_000 - (text_px / 2 + 2 * EDGE_PX) * 10_000 / width_px;
-            places.extend(self.frame.place(152.0, 20.0).map(|(x, y)| (x.min(right), y, Align::Middle, true)));
+            if let Some((x, y)) = self.frame.place(152.0, 20.0) {
+                places.push((x.min(right), y, Align::Middle, true));
+            }
         }
         if is_world && is_narrow {
-            places.extend(beside);
+            places.extend_from_slice(&beside);
         }
         let sides = [((x + west) / 2, 0), ((x + east) / 2, 0)];
-        for (x, down) in [(x, 0), (x, line), (x, -line), (x, line / 2), (x, -line / 2), sides[0], sides[1]] {
+        for (x, down) in [(x, 0), (x, line / 2), (x, -line / 2), sides[0], sides[1], (x, line), (x, -line)] {
             // Among neighbours a name stays on its country.
             if is_world || (north..=south).contains(&(y + down)) {
                 places.push((x, y + down, Align::Middle, false));
             }
         }
         if is_world {
-            places.extend(beside);
+            places.extend_from_slice(&beside);
         }
         for distance in &LINE_LENGTHS_PX[..lines.min(LINE_LENGTHS_PX.len())] {
             for (right, south) in [(1, -1), (1, 1), (-1, -1), (-1, 1), (1, 0), (-1, 0), (0, -1), (0, 1)] {
@@ -592,7 +649,8 @@ impl Picture<'_> {
                     -1 => Align::End,
                     _ => Align::Middle,
                 };
-                places.push((x + right * distance * 10_000 / width_px, y + self.down(south * distance), align, true));
+                let (right, down) = (right * distance * 10_000 / width_px, self.down(south * distance));
+                places.push((x + right, y + down, align, true));
             }
         }
         self.put(
