@@ -282,7 +282,12 @@ fn named(select: &[CountryId], places: &[CountryId]) -> Named {
 
 #[test]
 fn names_on_the_map_never_collide_and_the_partners_are_always_there() {
-    let wide = [Frame::world_of(805), Frame::europe_beside(805)];
+    let wide = [
+        Frame::WORLD.at_width(805),
+        Frame::ATLANTIC.at_width(320),
+        Frame::ATLANTIC.at_width(805),
+        Frame::europe_beside(805),
+    ];
     for frame in [Frame::WORLD, Frame::EUROPE, Frame::ATLANTIC, Frame::PACIFIC].into_iter().chain(wide) {
         for select in [vec![], vec![country("JPN")], vec![country("LUX"), country("BEL")], vec![country("USA")]] {
             assert_apart(&frame, &labels(&frame, &named(&select, &[])), "a picture of the world");

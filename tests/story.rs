@@ -32,6 +32,17 @@ fn every_view_of_the_story_is_one_that_the_bundle_can_read() {
 }
 
 #[test]
+fn the_story_takes_its_views_along() {
+    steps();
+    let poland = atlas().country_by_code("POL").unwrap();
+    let left = View::default().step(Action::GoTo(Date::year_only(1999))).step(Action::Select(poland));
+    let read = left.clone().step(Action::Show(Tab::Story)).step(Action::Step(5)).step(Action::Paint(Theme::Dark));
+    let back = read.step(Action::Show(Tab::Explore)).as_left(&left);
+    // What the reader has changed besides stays.
+    assert_eq!(back, View { step: 5, theme: Theme::Dark, ..left });
+}
+
+#[test]
 fn the_story_is_walked_forward_and_back_and_ends_at_its_ends() {
     let count = u8::try_from(steps().len()).unwrap();
     let mut view = View::default().step(Action::Show(Tab::Story));

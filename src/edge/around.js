@@ -8,8 +8,9 @@ addEventListener("live", ({ target: root }) => {
   const id = own.get("id") || own.get("childId");
   const isFramed = parent !== window;
   const fields = (query) => Object.fromEntries(new URLSearchParams(query));
+  const place = (address) => `${address.match(/(tab|step|panel|claim)=[^&]*/g)}`;
   const say = (type, data) => parent.postMessage({ source: "two-oceans", v: 1, id, type, data }, "*");
-  // What was said last, and its parts; the parts at the last address.
+  // What was said last, and its parts; where in the widget the last address is.
   let said;
   let parts;
   let written;
@@ -19,34 +20,40 @@ addEventListener("live", ({ target: root }) => {
     if (said === dataset.query) return;
     if (isFramed) {
       say(parts ? "view" : "ready", fields(dataset.query));
-      for (const key of parts ? ["select", "event", "step"] : []) if (parts[key] !== now[key]) say(key, { [key]: now[key] });
+      for (const key in parts) if (parts[key] !== now[key]) say(key, { [key]: now[key] });
     }
     said = dataset.query;
     parts = now;
   }
 
-  // The address of a page of its own follows; an embed's never does. To each step of the story the browser can go back.
+  // The address of a page of its own follows; an embed's never does. The browser can go back to each tab, text, and step of
+  // the story.
   function write() {
     const { address } = dataset;
     if (address === undefined || (location.search.slice(1) === address && !location.hash)) return;
-    const now = fields(dataset.parts);
-    const before = written || now;
-    const isTurned = before.step !== now.step || (before.tab !== now.tab && [before.tab, now.tab].includes("story"));
+    const now = place(address);
     try {
-      history[isTurned && !location.hash ? "pushState" : "replaceState"](null, "", address ? "?" + address : location.pathname);
+      history[written && written !== now && !location.hash ? "pushState" : "replaceState"](null, "", address ? "?" + address : location.pathname);
     } catch {} // A page from the disk may have no other address.
     written = now;
   }
 
   function follow() {
-    const now = fields(dataset.parts);
-    tell(now);
+    tell(fields(dataset.parts));
     if (isFramed) return;
-    written ||= now;
+    if (dataset.address !== undefined) written ||= place(dataset.address);
     clearTimeout(resting);
     // Browsers limit the rate.
     resting = setTimeout(write, 400);
   }
+  // What a link leads to is seen, wherever the link is; that in the story takes care of itself, as does the timeline.
+  root.addEventListener("click", ({ target }) => {
+    if (!target.closest("[href^='#']:not(.story *, .timeline *)")) return;
+    setTimeout(() => {
+      const claim = document.activeElement.closest(".claim");
+      (claim || root.querySelector("[data-panel] > button, .card > *"))?.scrollIntoView({ block: "nearest" });
+    }, 150);
+  });
   new MutationObserver(follow).observe(root, { attributeFilter: ["data-query", "data-parts", "data-address"] });
   addEventListener("popstate", () => (written = null));
 

@@ -31,8 +31,7 @@ impl Around {
         options.write(&mut query);
         let event = view.event.and_then(|id| atlas.event(id)).map_or("", |event| event.id);
         let step = number(view.step.into());
-        let parts =
-            ["select=", &query::codes(view), "&event=", event, "&step=", &step, "&tab=", view.tab.key()].concat();
+        let parts = ["select=", &query::codes(view), "&event=", event, "&step=", &step].concat();
         // The story is on its way, or has just come: the address that asked for it stays.
         let _ = if **view == view.bare_step() {
             root.remove_attribute("data-address")

@@ -63,6 +63,8 @@ struct Session {
     named: Rc<View>,
     /// The view when time last came to rest.
     rested: Rc<View>,
+    /// While the story is read, what the reader left for it.
+    left: Option<Rc<View>>,
     /// What the host has chosen.
     options: Rc<Options>,
     /// Where the arrow keys have led on the map.
@@ -94,9 +96,19 @@ impl Session {
         let before = Rc::clone(&self.view);
         match change {
             Change::Act(action) => {
-                let view = View::clone(&self.view).step(action);
+                let mut view = View::clone(&self.view).step(action);
                 if view == *self.view {
                     return false;
+                }
+                match (before.tab, view.tab) {
+                    (Tab::Story, Tab::Story) => {}
+                    (Tab::Story, _) => {
+                        if let Some(left) = self.left.take() {
+                            view = view.as_left(&left);
+                        }
+                    }
+                    (_, Tab::Story) => self.left = Some(before.clone()),
+                    _ => {}
                 }
                 self.view = Rc::new(view);
             }
@@ -245,6 +257,7 @@ impl Component for Root {
             timed: Rc::clone(&view),
             named: Rc::clone(&view),
             view,
+            left: None,
             options: Rc::clone(options),
             cursor: None,
             notices: Rc::new(scene::notice(dropped)),

@@ -38,11 +38,9 @@ async function unpack(response) {
       if (opcode > 1 && opcode < 5) depth++;
       if (opcode === 11) depth--;
       let count = shape & 15;
-      if (count === 3) {
-        for (count = copy(key) + 1; count--; ) copy(key | 512);
-      } else if (count === 15) {
-        const further = copy(key);
-        for (count = further < 8 ? 0 : further & 1 || further > 14 ? 1 : 2; count--; ) copy(key | 512);
+      if (count === 3 || count === 15) {
+        const first = copy(key);
+        for (count = count < 15 ? first + 1 : first < 8 ? 0 : first & 1 || first > 14 ? 1 : 2; count--; ) copy(key | 512);
       } else if (count > 3) {
         while (count--) byte(key);
       } else if (shape & 16) {

@@ -8,7 +8,7 @@ use super::date::Date;
 use super::phrase::Phrase;
 use super::scene::Card;
 use super::summary::{about_country, date_at_start, name_in_sentence};
-use super::text::{fill, list, plural};
+use super::text::{list, plural};
 use super::texts::{texts, Source};
 use super::view::View;
 use crate::copy;
@@ -57,7 +57,7 @@ pub fn line(one: CountryId, other: CountryId, day: Date) -> Option<String> {
     let links = links(one, other, day);
     let kind = links.first()?.counted();
     let names = in_force_names(&links, kind);
-    (kind < Kind::None).then(|| fill(copy::COMPARE_LINKED, &[("kind", kind.name()), ("names", &names)]))
+    (kind < Kind::None).then(|| Phrase::Linked.say(&[("kind", kind.name()), ("names", &names)]))
 }
 
 /// Whom a treaty of mutual defence binds to a country.
@@ -74,7 +74,7 @@ pub fn of_kind(web: &[(CountryId, Kind)], kind: Kind) -> Vec<CountryId> {
 pub fn few(countries: &[CountryId]) -> String {
     match countries.len() {
         0..=4 => names(countries),
-        many => plural(many, "", copy::CARD_ALLIES_N),
+        many => plural(many, "", Phrase::AlliesCount.words()),
     }
 }
 
@@ -160,7 +160,7 @@ fn article_5(view: &View, pair: [CountryId; 2]) -> Option<String> {
 /// An instrument as a card: its kind and how it stands, its clause, what it means.
 fn instrument(link: Link, pair: [CountryId; 2]) -> Card {
     let record = link.record;
-    let kind = if link.kind() == Kind::None { copy::KIND_AMENDMENT } else { link.kind().name() };
+    let kind = if link.kind() == Kind::None { Phrase::Amendment.words() } else { link.kind().name() };
     let since = [record.in_force, record.since(pair[0]), record.since(pair[1])];
     let (phrase, date) = match link.state {
         State::InForce if record.from.is_none() => (Phrase::Always, None),

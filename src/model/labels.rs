@@ -124,17 +124,17 @@ impl Frame {
         }
     }
 
-    /// The whole world in a picture of a width, CSS pixels.
-    pub fn world_of(width_px: u16) -> Frame {
-        Frame { least_px: i32::from(width_px & !15).max(Frame::WORLD.least_px), ..Frame::WORLD }
+    /// The same for a picture of a width, CSS pixels; in steps, so that a page whose width changes is not named anew at each
+    /// pixel.
+    #[must_use]
+    pub fn at_width(self, width_px: u16) -> Frame {
+        Frame { least_px: i32::from(width_px & !15).max(self.least_px), ..self }
     }
 
     /// The close-up of Europe beside or below a main picture of a width, CSS pixels.
     pub fn europe_beside(width_px: u16) -> Frame {
-        // Half as wide but for the gap; in steps, so that a page whose width changes is not named anew at each pixel.
-        let width_px = if width_px < NARROW_PX { width_px } else { (width_px - 16) / 2 };
-        let least_px = i32::from(width_px & !15).max(Frame::EUROPE.least_px);
-        Frame { least_px, ..Frame::EUROPE }
+        // Half as wide but for the gap.
+        Frame::EUROPE.at_width(if width_px < NARROW_PX { width_px } else { (width_px - 16) / 2 })
     }
 
     /// The names of a view that compete for room in the picture: on one of the world, no date changes them.
@@ -288,7 +288,7 @@ impl Named {
         notes.extend(at_event.iter().map(|marker| (marker.label, vec![(marker.lon, marker.lat)])));
         markers.extend(at_event);
         Named {
-            select: Rc::from(view.select.as_slice()),
+            select: Rc::from(view.outlined().as_slice()),
             places: Rc::from(view.places.as_slice()),
             markers: Rc::new(markers),
             notes: Rc::new(notes),

@@ -9,7 +9,6 @@ use super::phrase::Phrase;
 use super::summary::name_at_start;
 use super::text::number;
 use super::texts::texts;
-use crate::copy;
 
 /// Width and height of a chart. A year is ten wide, a tenth of a per cent of the economy one high, from 0 to 6%.
 pub const SIZE: (u32, u32) = (128, 64);
@@ -97,7 +96,7 @@ pub fn chart(country: CountryId, year: u16) -> Option<Chart> {
 
 fn estimate(figure: Figure) -> &'static str {
     if figure.is_estimate {
-        copy::SPENDING_IS_ESTIMATE
+        Phrase::IsEstimate.words()
     } else {
         ""
     }

@@ -259,7 +259,9 @@ fn entry(view: &View, record: &Record, index: u8) -> Option<u8> {
 pub fn rows(view: &View) -> Vec<(&'static Record, u8)> {
     let mut rows = Vec::new();
     for (record, index) in records(view).iter().zip(0..) {
-        rows.extend(entry(view, record, index).map(|class| (record, class)));
+        if let Some(class) = entry(view, record, index) {
+            rows.push((record, class));
+        }
     }
     rows
 }
@@ -298,7 +300,9 @@ pub fn layer_markers(view: &View) -> Vec<Marker> {
     for (record, class) in rows(view).into_iter().filter(|(record, _)| record.shape.is_none()) {
         let tone = Filter(class).key(view.layer);
         let words = explained(view, &what(view, record, class), record);
-        markers.extend(marker(record, kind, tone, &words, is_left_out(view, Some(class))));
+        if let Some(marker) = marker(record, kind, tone, &words, is_left_out(view, Some(class))) {
+            markers.push(marker);
+        }
     }
     markers
 }
@@ -322,9 +326,10 @@ pub fn event_markers(view: &View) -> Vec<Marker> {
 pub fn contested_markers(view: &View) -> Vec<Marker> {
     let mut markers: Vec<Marker> = Vec::new();
     for record in layers().map(|layers| layers.contested.as_slice()).unwrap_or_default() {
-        let words =
-            explained(view, &fill(copy::LAYER_CLAIMED, &[("names", record.kind), ("control", record.words)]), record);
-        markers.extend(marker(record, "contested", "", &words, false));
+        let words = explained(view, &Phrase::Claimed.say(&[("names", record.kind), ("control", record.words)]), record);
+        if let Some(marker) = marker(record, "contested", "", &words, false) {
+            markers.push(marker);
+        }
     }
     markers
 }
@@ -350,7 +355,7 @@ fn what(view: &View, record: &Record, class: u8) -> String {
     let class = class_name(view.layer, class);
     let of = record.countries.first().and_then(|&id| atlas().country(id)).map(name_in_sentence).unwrap_or_default();
     match view.layer {
-        Layer::TreatyArea => fill(copy::LAYER_PART_OF, &[("status", class), ("of", &of)]),
+        Layer::TreatyArea => Phrase::PartOf.say(&[("status", class), ("of", &of)]),
         _ => [class, copy::LIST_NEXT, &when(view, record)].concat(),
     }
 }
@@ -360,7 +365,7 @@ fn explained(view: &View, what: &str, record: &Record) -> String {
     if record.text.is_empty() {
         return what.to_owned();
     }
-    fill(copy::LAYER_EXPLAINED, &[("what", what), ("text", &text(view, record))])
+    Phrase::Explained.say(&[("what", what), ("text", &text(view, record))])
 }
 
 /// What there is to know, on an earlier date with the date on which it is known.
@@ -369,7 +374,7 @@ fn text(view: &View, record: &Record) -> String {
     if record.text.is_empty() || view.date == as_of {
         return record.text.to_owned();
     }
-    fill(copy::CARD_TODAY, &[("date", &as_of.words()), ("note", record.text)])
+    Phrase::AsKnown.say(&[("date", &as_of.words()), ("note", record.text)])
 }
 
 /// The dates of a record as far as they had come: "since 1 October 2010", "27 May 2002 to 1 November 2021".
@@ -379,15 +384,15 @@ fn when(view: &View, record: &Record) -> String {
     let is_known = |date: &Date| !matches!(view.layer, Layer::Offices | Layer::Groupings) || date.last_day() <= day;
     let words = |date: Option<Date>| date.map(Date::words).unwrap_or_default();
     let (until, in_force) = (record.until.filter(is_known), record.in_force.filter(is_known));
-    let template = match (record.from, until, in_force) {
+    let phrase = match (record.from, until, in_force) {
         (None, ..) => return String::new(),
-        (_, Some(_), _) => copy::LAYER_FROM_TO,
-        _ if record.class == PROPOSED => copy::LAYER_REPORTED,
-        _ if record.is_vague => copy::LAYER_BY,
-        (.., Some(_)) => copy::LAYER_SIGNED,
-        _ => copy::LAYER_SINCE,
+        (_, Some(_), _) => Phrase::FromTo,
+        _ if record.class == PROPOSED => Phrase::Reported,
+        _ if record.is_vague => Phrase::KnownSince,
+        (.., Some(_)) => Phrase::SignedAndInForce,
+        _ => Phrase::Since,
     };
-    fill(template, &[("from", &words(record.from)), ("until", &words(until)), ("force", &words(in_force))])
+    phrase.say(&[("from", &words(record.from)), ("until", &words(until)), ("force", &words(in_force))])
 }
 
 /// What the layer says about a country, after its name.
@@ -406,7 +411,9 @@ pub fn about(view: &View, id: CountryId, status: Status) -> String {
             parts.extend(rows.map(|(record, _)| record.name.to_owned()));
         }
         Layer::Offices => {
-            parts.extend(mission(view, id).map(|since| fill(copy::LAYER_MISSION, &[("since", &since.words())])));
+            if let Some(since) = mission(view, id) {
+                parts.push(Phrase::MissionSince.say(&[("since", &since.words())]));
+            }
             let rows = rows(view).into_iter().filter(|(record, _)| record.countries.contains(&id));
             parts.extend(rows.map(|(record, class)| {
                 fill(copy::MAP_HOVER, &[("name", record.name), ("status", &what(view, record, class))])
@@ -436,16 +443,16 @@ pub fn about(view: &View, id: CountryId, status: Status) -> String {
 /// The figure of a country that holds in a year, in words.
 pub(super) fn spending(layers: &'static Layers, id: CountryId, year: u16) -> Option<String> {
     let (series, figure) = layers.figure(id, year)?;
-    let template = if figure.is_estimate { copy::SPENDING_ESTIMATE } else { copy::SPENDING_FIGURE };
+    let phrase = if figure.is_estimate { Phrase::FigureEstimated } else { Phrase::Figure };
     let year = number(u32::from(figure.year));
-    Some(fill(template, &[("share", &*share(figure)), ("year", &*year), ("definition", definition(series))]))
+    Some(phrase.say(&[("share", &*share(figure)), ("year", &*year), ("definition", definition(series))]))
 }
 
 pub(super) fn definition(series: &Series) -> &'static str {
     if series.is_nato {
-        copy::SPENDING_NATO
+        Phrase::ByNato.words()
     } else {
-        copy::SPENDING_SIPRI
+        Phrase::BySipri.words()
     }
 }
 
@@ -453,14 +460,14 @@ pub(super) fn definition(series: &Series) -> &'static str {
 pub(super) fn share(figure: Figure) -> String {
     let digits = decimal(u32::from(figure.share), figure.is_rounded);
     if figure.is_of_income {
-        fill(copy::SPENDING_OF_INCOME, &[("n", &digits)])
+        Phrase::OfIncome.say(&[("n", &digits)])
     } else {
         of_gdp(&digits)
     }
 }
 
 fn of_gdp(digits: &str) -> String {
-    fill(copy::SPENDING_OF_GDP, &[("n", digits)])
+    Phrase::OfGdp.say(&[("n", digits)])
 }
 
 /// Hundredths as a decimal number with two decimals or one.
@@ -473,8 +480,8 @@ fn decimal(hundredths: u32, has_one: bool) -> String {
 pub(super) fn dollars(figure: Figure) -> String {
     match figure.dollars {
         0 => String::new(),
-        millions @ 1..=999 => fill(copy::SPENDING_MILLION, &[("n", &number(u32::from(millions)))]),
-        more => fill(copy::SPENDING_BILLION, &[("n", &decimal((u32::from(more) - 990) * 10, true))]),
+        millions @ 1..=999 => Phrase::Million.say(&[("n", &number(u32::from(millions)))]),
+        more => Phrase::Billion.say(&[("n", &decimal((u32::from(more) - 990) * 10, true))]),
     }
 }
 
@@ -506,7 +513,7 @@ pub fn sentence(view: &View) -> Option<String> {
             let members: Vec<CountryId> = members(record, day).collect();
             let allies = atlas.members_on(view.date);
             let in_nato = members.iter().filter(|id| allies.contains(id)).count();
-            let clause = if record.words.is_empty() { copy::GROUPING_NO_CLAUSE } else { copy::GROUPING_CLAUSE };
+            let clause = if record.words.is_empty() { Phrase::NoClause.words() } else { Phrase::Clause.words() };
             let (n, nato) = (digits(members.len()), digits(in_nato));
             Some(Phrase::GroupingMembers.say(&[("name", record.name), ("n", &n), ("nato", &nato), ("clause", clause)]))
         }
@@ -571,7 +578,7 @@ pub fn tables(view: &View) -> Vec<Table> {
         let rows = layers.measures.iter().map(|record| row(record, vec![when(view, record), record.text.to_owned()]));
         tables.push(Table {
             key: "measures",
-            caption: copy::TABLE_MEASURES.to_owned(),
+            caption: Phrase::Measures.say(&[]),
             head: &[copy::TABLE_NAME, copy::TABLE_WHEN, copy::TABLE_NOTE],
             rows: rows.collect(),
         });
@@ -582,7 +589,7 @@ pub fn tables(view: &View) -> Vec<Table> {
         .map(|record| row(record, [record.kind, record.words, record.text].map(str::to_owned).into()));
     tables.push(Table {
         key: "contested",
-        caption: fill(copy::TABLE_CONTESTED, &[("date", &atlas().as_of.words())]),
+        caption: Phrase::Contested.say(&[("date", &atlas().as_of.words())]),
         head: &[copy::TABLE_NAME, copy::ABOUT_CLAIMANTS, copy::ABOUT_CONTROL, copy::TABLE_NOTE],
         rows: contested.collect(),
     });
@@ -607,7 +614,7 @@ fn record_rows(view: &View) -> Vec<Row> {
             record,
             match view.layer {
                 Layer::Groupings => {
-                    let clause = if words.is_empty() { copy::GROUPING_NO_CLAUSE.to_owned() } else { words };
+                    let clause = if words.is_empty() { Phrase::NoClause.say(&[]) } else { words };
                     let members = names(&mut members(record, day(view)));
                     vec![record.kind.to_owned(), members, when(view, record), clause, text]
                 }
@@ -641,7 +648,7 @@ fn spending_rows(view: &View, layers: &'static Layers) -> Vec<Row> {
         if is_left_out(view, Some(share_class(series, figure))) {
             continue;
         }
-        let estimate = if figure.is_estimate { copy::SPENDING_IS_ESTIMATE } else { "" };
+        let estimate = if figure.is_estimate { Phrase::IsEstimate.words() } else { "" };
         rows.push(Row {
             name: country.name(),
             country: Some(id),

@@ -5,11 +5,10 @@
 use super::atlas::{atlas, CountryId};
 use super::date::Date;
 use super::phrase::Phrase;
-use super::text::{count, fill, plural};
+use super::text::{count, plural};
 use super::texts::{texts, Source};
 use super::unpack::Unpacker;
 use super::view::View;
-use crate::copy;
 
 /// An approval by one ally.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -118,16 +117,13 @@ pub fn race(view: &View, country: CountryId) -> Option<Race> {
     let day = atlas().governing_day(view.date);
     let since = |date: Date| date.day_number() - protocol.signed.day_number();
     let whole = since(protocol.accession).max(1);
-    let kinds = [copy::RACE_APPROVED, copy::RACE_NOTIFIED, copy::RACE_DEPOSITED];
+    let kinds = [Phrase::Approved, Phrase::Notified, Phrase::Deposited];
     let runners: Vec<Runner> = protocol
         .steps
         .iter()
         .map(|step| Runner {
             country: step.country,
-            date: fill(
-                kinds.get(usize::from(step.kind)).unwrap_or(&copy::RACE_APPROVED),
-                &[("date", &step.date.words())],
-            ),
+            date: kinds.get(usize::from(step.kind)).unwrap_or(&Phrase::Approved).say(&[("date", &step.date.words())]),
             days: since(step.date),
             length: (since(step.date).min(since(day)).max(0) * 10_000 / whole).min(10_000),
             is_done: step.date <= day,
@@ -140,7 +136,7 @@ pub fn race(view: &View, country: CountryId) -> Option<Race> {
         }
     }
     let days = protocol.accession.day_number() - protocol.start().day_number();
-    let days = plural(usize::try_from(days).unwrap_or_default(), copy::RACE_DAYS_ONE, copy::RACE_DAYS_OTHER);
+    let days = plural(usize::try_from(days).unwrap_or_default(), Phrase::DaysOne.words(), Phrase::DaysOther.words());
     let (signed, joined) = (protocol.signed.words(), protocol.accession.words());
     let values = [("signed", signed.as_str()), ("joined", &joined), ("days", &days)];
     let summary = match protocol.applied {

@@ -8,6 +8,7 @@ use super::difference;
 use super::layers::Record;
 use super::money::{self, Chart};
 use super::overlay::{self, Tone};
+use super::phrase::Phrase;
 use super::protocol::{race, Race};
 use super::query::{Dropped, Reason};
 use super::search;
@@ -336,6 +337,7 @@ pub fn marks(view: &View) -> Vec<Mark> {
         Some(event) => event.countries.contains(&id),
         None => difference::changes(view, id),
     };
+    let outlined = view.outlined();
     atlas
         .each_country()
         .map(|(id, country)| {
@@ -347,7 +349,7 @@ pub fn marks(view: &View) -> Vec<Mark> {
                 tone,
                 is_hatched: overlay::is_hatched(view, id),
                 is_dimmed: overlay::is_left_out(view, class(view, status, tone)),
-                is_selected: view.select.contains(&id),
+                is_selected: outlined.contains(&id),
                 is_concerned: is_concerned(id),
             }
         })
@@ -425,8 +427,14 @@ pub fn cards(view: &View) -> Vec<Card> {
     let atlas = atlas();
     let texts = texts();
     let mut cards: Vec<Card> = Vec::new();
-    cards.extend(view.event.and_then(|id| event_card(atlas, texts, view, id)));
-    cards.extend(view.select.iter().filter_map(|&id| country_card(atlas, texts, view, id)));
+    if let Some(card) = view.event.and_then(|id| event_card(atlas, texts, view, id)) {
+        cards.push(card);
+    }
+    for &id in &view.select {
+        if let Some(card) = country_card(atlas, texts, view, id) {
+            cards.push(card);
+        }
+    }
     if cards.is_empty() {
         cards.push(intro_card(atlas, texts, view.date));
     }
@@ -510,7 +518,9 @@ fn country_card(atlas: &Atlas, texts: Option<&'static Texts>, view: &View, id: C
             rows.push((copy::CARD_SUSPENDED, suspended.words()));
         }
     }
-    rows.extend(country.capital.map(|capital| (copy::CARD_CAPITAL, capital.name.to_owned())));
+    if let Some(capital) = country.capital {
+        rows.push((copy::CARD_CAPITAL, capital.name.to_owned()));
+    }
     rows.extend(more_rows(view, id, status));
     let also = country.other_names();
     if !also.is_empty() {
@@ -522,13 +532,15 @@ fn country_card(atlas: &Atlas, texts: Option<&'static Texts>, view: &View, id: C
     if let Some(text) = text {
         let is_there = |date: Date| date.first_day() <= atlas.governing_day(view.date);
         let mission = text.mission.filter(|&since| is_there(since));
-        rows.extend(mission.map(|since| (copy::CARD_MISSION, since.words())));
+        if let Some(since) = mission {
+            rows.push((Phrase::Mission.words(), since.words()));
+        }
         documents = text
             .documents
             .iter()
             .filter(|(_, date)| date.is_none_or(is_there))
             .map(|(label, date)| match date {
-                Some(date) => fill(copy::CARD_DOCUMENT, &[("label", label), ("date", &date.words())]),
+                Some(date) => Phrase::Document.say(&[("label", label), ("date", &date.words())]),
                 None => (*label).to_owned(),
             })
             .collect();
@@ -536,7 +548,7 @@ fn country_card(atlas: &Atlas, texts: Option<&'static Texts>, view: &View, id: C
             paragraphs.push(if view.date == atlas.as_of {
                 text.note.to_owned()
             } else {
-                fill(copy::CARD_TODAY, &[("date", &atlas.as_of.words()), ("note", text.note)])
+                Phrase::AsKnown.say(&[("date", &atlas.as_of.words()), ("note", text.note)])
             });
         }
     }
@@ -578,23 +590,25 @@ fn more_rows(view: &View, id: CountryId, status: Status) -> Vec<(&'static str, S
         }
     };
     if matches!(status, Status::Member(_)) {
-        for (label, class) in [(copy::CARD_COVERED, 0), (copy::CARD_OUTSIDE, 1), (copy::CARD_DISPUTED, 2)] {
+        for (label, class) in
+            [(Phrase::Covered.words(), 0), (Phrase::OutsideParts.words(), 1), (Phrase::Disputed.words(), 2)]
+        {
             names(label, &layers.territories, &|record| record.class == class && record.countries.contains(&id));
         }
     }
-    for (label, class) in [(copy::CARD_OFFICES, 0), (copy::CARD_PROPOSED, overlay::PROPOSED)] {
+    for (label, class) in [(Phrase::Offices.words(), 0), (Phrase::Proposed.words(), overlay::PROPOSED)] {
         names(label, &layers.offices, &|record| record.class == class && record.countries.contains(&id));
     }
-    names(copy::CARD_GROUPINGS, &layers.groupings, &|record| record.has_member(id, day));
+    names(Phrase::Groupings.words(), &layers.groupings, &|record| record.has_member(id, day));
     if let Some(spending) = overlay::spending(layers, id, view.date.year()) {
         rows.push((copy::LAYER_SPENDING, spending));
     }
     let allies = compare::allies(id, day);
     if !allies.is_empty() {
-        rows.push((copy::CARD_ALLIES, compare::few(&allies)));
+        rows.push((Phrase::AlliesOf.words(), compare::few(&allies)));
     }
     if matches!(status, Status::IndoPacific(_)) {
-        rows.push((copy::CARD_NEVER, copy::CARD_NEVER_WHAT.to_owned()));
+        rows.push((Phrase::Never.words(), Phrase::NeverWhat.say(&[])));
     }
     rows
 }
@@ -639,16 +653,15 @@ pub fn source_text(source: &Source) -> String {
         return source.title.to_owned();
     }
     let title = if source.is_described {
-        fill(copy::CARD_SOURCE_DESCRIBED, &[("title", source.title)])
+        Phrase::SourceDescribed.say(&[("title", source.title)])
     } else {
         source.title.to_owned()
     };
     match source.date {
-        Some(date) => fill(
-            copy::CARD_SOURCE_DATED,
-            &[("publisher", source.publisher), ("title", &title), ("date", &date.words())],
-        ),
-        None => fill(copy::CARD_SOURCE, &[("publisher", source.publisher), ("title", &title)]),
+        Some(date) => {
+            Phrase::SourceDated.say(&[("publisher", source.publisher), ("title", &title), ("date", &date.words())])
+        }
+        None => Phrase::Source.say(&[("publisher", source.publisher), ("title", &title)]),
     }
 }
 
@@ -675,7 +688,7 @@ fn event_card(atlas: &Atlas, texts: Option<&'static Texts>, view: &View, id: Eve
     if let Some(text) = text {
         paragraphs.push(text.summary.to_owned());
         if !text.note.is_empty() {
-            paragraphs.push(fill(copy::CARD_NOTE, &[("note", text.note)]));
+            paragraphs.push(Phrase::OpenQuestion.say(&[("note", text.note)]));
         }
     }
     if !event.is_firm {
@@ -833,9 +846,7 @@ fn then(view: &View) -> Vec<String> {
     let day = atlas().governing_day(view.date);
     let records = texts().map(|texts| texts.layers.thens.as_slice()).unwrap_or_default();
     let holding = records.iter().filter(|record| record.has_begun(day) && !record.is_over(day));
-    holding
-        .map(|record| fill(copy::EVENTS_THEN_ITEM, &[("names", &names(&record.countries)), ("text", record.text)]))
-        .collect()
+    holding.map(|record| Phrase::ThenItem.say(&[("names", &names(&record.countries)), ("text", record.text)])).collect()
 }
 
 fn event_row(atlas: &Atlas, id: EventId) -> EventRow {

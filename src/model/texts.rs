@@ -147,7 +147,8 @@ pub struct Texts {
     countries: Vec<CountryText>,
 }
 
-static TEXTS: OnceLock<Texts> = OnceLock::new();
+// Never dropped, nor is what cannot be read: code that takes it apart would weigh a third of a kilobyte in the bundle.
+static TEXTS: OnceLock<&Texts> = OnceLock::new();
 
 /// The template of a panel; empty while it is on its way.
 pub fn panel(panel: Panel) -> &'static str {
@@ -162,7 +163,7 @@ pub fn story_script() -> Option<&'static str> {
 
 /// The texts, once they have arrived.
 pub fn texts() -> Option<&'static Texts> {
-    TEXTS.get()
+    TEXTS.get().copied()
 }
 
 /// Takes the packed part, with the templates of the panels and the address of a script behind it, a line each; says whether
@@ -178,11 +179,16 @@ pub fn install(bytes: &'static [u8]) -> bool {
 }
 
 impl Phrase {
-    /// Its words with values in the places of `{names}`; empty while the texts are on their way.
+    /// Its words; empty while the texts are on their way.
+    #[inline(never)]
+    pub fn words(self) -> &'static str {
+        texts().and_then(|texts| texts.phrases.get(self as usize).copied()).unwrap_or_default()
+    }
+
+    /// Its words with values in the places of `{names}`.
     #[inline(never)]
     pub fn say(self, values: &[(&str, &str)]) -> String {
-        let words = texts().and_then(|texts| texts.phrases.get(self as usize).copied());
-        fill(words.unwrap_or_default(), values)
+        fill(self.words(), values)
     }
 }
 
@@ -213,7 +219,7 @@ impl Texts {
     }
 }
 
-fn unpack(bytes: &'static [u8]) -> Option<Texts> {
+fn unpack(bytes: &'static [u8]) -> Option<&'static Texts> {
     let mut table = Unpacker::new(bytes);
     let mut sources = unpack_sources(&mut table);
     let source_count = sources.len();
@@ -229,7 +235,7 @@ fn unpack(bytes: &'static [u8]) -> Option<Texts> {
     let protocols = protocol::unpack(&mut table);
     let phrases = table.strings(PHRASES.len());
     let panels = table.lines();
-    table.checked(Texts {
+    let texts: &Texts = Box::leak(Box::new(Texts {
         sources,
         source_count,
         neither,
@@ -243,7 +249,8 @@ fn unpack(bytes: &'static [u8]) -> Option<Texts> {
         panels,
         events,
         countries,
-    })
+    }));
+    table.checked(texts)
 }
 
 fn unpack_sources(table: &mut Unpacker<'static>) -> Vec<Source> {

@@ -364,30 +364,44 @@ impl Marker {
     }
 }
 
+/// What is named first: what has a short label, then what has none, of either the most important first.
+const RANKS: [(bool, Weight); 6] = [
+    (false, Weight::Major),
+    (false, Weight::Normal),
+    (false, Weight::Minor),
+    (true, Weight::Major),
+    (true, Weight::Normal),
+    (true, Weight::Minor),
+];
+
 /// Names what there is room for, the most important first.
 fn name(atlas: &Atlas, lane: Lane, markers: &mut [Marker], (span, top): (Span, i32), axis_px: i32) {
     let mut taken: Vec<Box4> = markers.iter().map(|marker| marker.area(axis_px)).collect();
     taken.push([0, text_width(super::scene::lane_name(lane), NAME_PX) + SLOT, top, top + NAME]);
-    let mut order: Vec<(bool, Weight, usize)> = Vec::new();
-    for (index, marker) in markers.iter().enumerate().filter(|(_, marker)| !marker.is_cluster()) {
-        let event = marker.event().and_then(|id| atlas.event(id));
-        let named = event.filter(|event| !event.label.is_empty() || span.years() <= CLOSE_YEARS);
-        order.extend(named.map(|event| (event.label.is_empty(), event.weight, index)));
+    let ranks = if span.years() <= CLOSE_YEARS { RANKS.len() } else { 3 };
+    // Sorting by the standard library would weigh more.
+    for &(is_plain, weight) in RANKS.iter().take(ranks) {
+        for marker in markers.iter_mut().filter(|marker| !marker.is_cluster()) {
+            let event = marker.event().and_then(|id| atlas.event(id));
+            if event.is_some_and(|event| (event.label.is_empty(), event.weight) == (is_plain, weight)) {
+                give_label(atlas, marker, &mut taken, top, axis_px);
+            }
+        }
     }
-    order.sort_unstable();
-    for (_, _, index) in order {
-        let Some(marker) = markers.get_mut(index) else { continue };
-        for row in 0..ROWS {
-            for is_left in [false, true] {
-                let beside = Beside { is_left, lift: row * ROW };
-                let areas = marker.label_areas(atlas, beside, axis_px);
-                let [area, _] = areas;
-                let is_inside = area[0] >= 0 && area[1] <= axis_px && area[2] >= top;
-                let is_free = |area: &Box4| !taken.iter().any(|other| overlap(area, other));
-                if marker.label.is_none() && is_inside && areas.iter().all(is_free) {
-                    taken.extend(areas);
-                    marker.label = Some(beside);
-                }
+}
+
+/// Names a marker where there is room for it, if there is any.
+fn give_label(atlas: &Atlas, marker: &mut Marker, taken: &mut Vec<Box4>, top: i32, axis_px: i32) {
+    for row in 0..ROWS {
+        for is_left in [false, true] {
+            let beside = Beside { is_left, lift: row * ROW };
+            let areas = marker.label_areas(atlas, beside, axis_px);
+            let [area, _] = areas;
+            let is_inside = area[0] >= 0 && area[1] <= axis_px && area[2] >= top;
+            let is_free = |area: &Box4| !taken.iter().any(|other| overlap(area, other));
+            if marker.label.is_none() && is_inside && areas.iter().all(is_free) {
+                taken.extend(areas);
+                marker.label = Some(beside);
             }
         }
     }

@@ -647,6 +647,26 @@ impl View {
         }
     }
 
+    /// The part that this view shows, as it was left for the story: with the step and the looks of this view.
+    #[must_use]
+    pub fn as_left(&self, left: &View) -> View {
+        let mut view = left.clone();
+        (view.step, view.is_unrolled) = (self.step, self.is_unrolled);
+        (view.style, view.theme) = (self.style, self.theme);
+        (view.is_plain, view.heading) = (self.is_plain, self.heading);
+        view.take(Action::Show(self.tab));
+        view
+    }
+
+    /// The countries that are outlined on the map: the two that are compared, or all that are selected.
+    pub fn outlined(&self) -> Vec<CountryId> {
+        if self.tab == Tab::Compare {
+            pair(&self.select).to_vec()
+        } else {
+            self.select.clone()
+        }
+    }
+
     /// The kind of map that moves when the reader moves the map: tiles and theatres give way to the world.
     fn moving_kind(&self) -> MapKind {
         self.projection.filter(|kind| kind.has_camera()).unwrap_or(MapKind::EqualEarth)

@@ -42,7 +42,7 @@ const EXAMPLE: &str = "https://example.org/two-oceans/";
 
 /// The style sheets, in the order in which they apply.
 const STYLES: [&str; 11] =
-    ["tokens", "base", "head", "map", "layers", "timeline", "card", "compare", "tables", "panel", "story"];
+    ["tokens", "base", "timeline", "map", "layers", "card", "compare", "tables", "head", "panel", "story"];
 
 /// The scripts that follow the glue, the one that starts the bundle last.
 const SCRIPTS: [&str; 5] = ["swap", "around", "present", "unpack", "boot"];
@@ -274,7 +274,8 @@ fn write_named(folder: &Path, stem: &str, ending: &str, bytes: &[u8]) -> io::Res
 fn minify(text: &str, loader: &str) -> io::Result<String> {
     let esbuild = env::var_os("TWO_OCEANS_ESBUILD").unwrap_or_else(|| "esbuild".into());
     let mut child = Command::new(&esbuild)
-        .args(["--minify", "--charset=utf8", "--target=chrome97,firefox102,safari16"])
+        // The glue of wasm-bindgen warns at length of ways to start it that are not gone here.
+        .args(["--minify", "--drop:console", "--charset=utf8", "--target=chrome97,firefox102,safari16"])
         .arg(format!("--loader={loader}"))
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())

@@ -173,7 +173,13 @@ pub(super) fn words(props: &Words) -> Html {
 fn head(view: &View) -> Element {
     let role = (!IS_DOCUMENT).then_some("status");
     let summary = element("p.head__summary").with("data-summary", "").maybe("role", role);
+    let summary = summary.maybe("aria-live", unsaid(view));
     element("header.head").child(title(view.heading)).child(summary.text(&scene::summary(view)))
+}
+
+/// What changes with each year is not said while time plays; what it has come to is.
+pub(super) fn unsaid(view: &View) -> Option<&'static str> {
+    view.is_playing.then_some("off")
 }
 
 /// Another style of names and dates is another widget: everything that was drawn holds names or dates.

@@ -10,6 +10,7 @@ use super::kept::{kept, Piece};
 use super::{flag, section_title, IS_DOCUMENT};
 use crate::copy;
 use crate::model::atlas::{atlas, CountryId, EventId, Status};
+use crate::model::phrase::Phrase;
 use crate::model::protocol::Race;
 use crate::model::query::claim_id;
 use crate::model::scene::{self, status_name, Card};
@@ -93,13 +94,13 @@ pub fn card_view(props: &CardView) -> Html {
                 .as_ref()
                 .map(|chart| picture(chart).child(link(&["spending.html#spending=", &card.key], copy::SPENDING_TITLE))),
         )
-        .html(part(!card.documents.is_empty(), copy::CARD_DOCUMENTS, documents))
+        .html(part(!card.documents.is_empty(), Phrase::Documents.words(), documents))
         .html(list(paragraphs))
         .html(part(!card.countries.is_empty(), countries_label, countries))
         .html(part(!card.events.is_empty(), copy::CARD_EVENTS, events))
         .maybe_child(card.steps.filter(|_| !IS_DOCUMENT).map(|steps| event_steps(card, steps, act)))
         .maybe_child(
-            card.race.as_ref().map(|race| folded(copy::RACE_TITLE, race_view(race, act)).with("id", "card-race")),
+            card.race.as_ref().map(|race| folded(Phrase::Race.words(), race_view(race, act)).with("id", "card-race")),
         )
         .maybe_child(claim_list(&card.claims).map(|claims| claims.with("id", "card-claims")))
         .maybe_child(sources_html(card.sources.as_deref()))
@@ -127,9 +128,9 @@ fn event_steps(card: &Card, steps: [bool; 2], act: &Callback<Action>) -> Element
 
 /// The race of the allies to approve an accession: a table whose last column is a picture.
 fn race_view(race: &Race, act: &Callback<Action>) -> Element {
-    let replay = button("button.button", copy::RACE_REPLAY, emits(act, Action::Replay(race.protocol)));
+    let replay = button("button.button", Phrase::Replay.words(), emits(act, Action::Replay(race.protocol)));
     let mut head = element("tr");
-    for name in [copy::RACE_ALLY, copy::RACE_DATE, copy::RACE_DAYS] {
+    for name in [Phrase::RaceAlly.words(), Phrase::RaceDate.words(), Phrase::RaceDays.words()] {
         head = head.child(element("th").with("scope", "col").text(name));
     }
     let mut rows = element("tbody");
@@ -137,7 +138,7 @@ fn race_view(race: &Race, act: &Callback<Action>) -> Element {
         let name = atlas().country(runner.country).map_or("", |country| country.name());
         let bar = element("rect.race__bar").with("height", "100%").with("width", &percent(runner.length));
         let way = element("svg.race__way").with("aria-hidden", "true").child(bar);
-        let days = if runner.is_done { signed(runner.days) } else { copy::RACE_PENDING.to_owned() };
+        let days = if runner.is_done { signed(runner.days) } else { Phrase::Pending.say(&[]) };
         let row = element("tr.race__row")
             .nth(index)
             .maybe("data-done", flag(runner.is_done))
@@ -147,7 +148,7 @@ fn race_view(race: &Race, act: &Callback<Action>) -> Element {
         rows = rows.child(row);
     }
     let table = element("table.race")
-        .child(element("caption.unseen").text(copy::RACE_CAPTION))
+        .child(element("caption.unseen").text(Phrase::RaceCaption.words()))
         .child(element("thead").child(head))
         .child(rows);
     element("div")
@@ -169,7 +170,7 @@ pub fn claim_list(claims: &[(u8, &'static str)]) -> Option<Element> {
         let link = link(&["#claim=", &claim_id(*number)], text);
         list = list.child(element("li").nth(usize::from(*number)).child(link));
     }
-    Some(folded(copy::CARD_CLAIMS, list))
+    Some(folded(Phrase::Claims.words(), list))
 }
 
 /// A list that unfolds.
@@ -229,7 +230,7 @@ fn explained(selector: &'static str, text: &str, key: &str, seen: &mut Vec<&'sta
     while let Some((start, form, term)) = next_term(rest, seen) {
         seen.push(term);
         let id = ["term-", key, "-", &number(u32::try_from(seen.len()).unwrap_or_default())].concat();
-        let plain = element("i").text(copy::CARD_PLAIN).text(" ").text(term.plain);
+        let plain = element("i").text(Phrase::Plain.words()).text(" ").text(term.plain);
         let explanation = element("span.term__text").with("popover", "").with("id", &id);
         paragraph = paragraph
             .text(rest.get(..start).unwrap_or_default())

@@ -10,9 +10,10 @@ use super::{section_title, IS_DOCUMENT};
 use crate::copy;
 use crate::model::atlas::{atlas, CountryId};
 use crate::model::commitment::{pair, recorded, verdict, web, Kind};
-use crate::model::compare::{answer, line, names, of_kind};
+use crate::model::compare::{answer, line, names as names_of, of_kind};
 use crate::model::date::Date;
-use crate::model::money::{Chart, GOALS, SIZE};
+use crate::model::money::{years, Chart, GOALS, SIZE};
+use crate::model::phrase::Phrase;
 use crate::model::summary::about_country;
 use crate::model::text::{fill, number};
 use crate::model::texts::texts;
@@ -32,10 +33,18 @@ pub fn compare(view: &View, act: &Callback<Action>) -> Element {
     ];
     let mut pickers = element("p.compare__pair");
     let labels = [copy::COMPARE_FIRST, copy::COMPARE_SECOND];
-    for ((label, id), action) in labels.into_iter().zip(pair(&view.select)).zip(actions) {
+    let pair = pair(&view.select);
+    for ((label, id), action) in labels.into_iter().zip(pair).zip(actions) {
         let place = all.iter().position(|&other| other == id).unwrap_or_default();
         pickers = pickers.child(choice("label.lens__choice", label, &names, place, act, action));
     }
+    let mut others = Vec::new();
+    for &id in &view.select {
+        if !pair.contains(&id) {
+            others.push(id);
+        }
+    }
+    let left_out = if others.is_empty() { "" } else { &Phrase::LeftOut.say(&[("names", &names_of(&others))]) };
     let mut cards = Vec::new();
     for card in answer.cards {
         let key = card.key.clone();
@@ -45,7 +54,11 @@ pub fn compare(view: &View, act: &Callback<Action>) -> Element {
         let part = element("div").key(&key).maybe("data-verdict", is_answer.then_some(answer.verdict.key()));
         cards.push(part.html(kept(Piece::Card(Box::new(view)), None)).into());
     }
-    element("aside.cards").with("aria-label", copy::TAB_COMPARE).child(pickers).html(list(cards))
+    element("aside.cards")
+        .with("aria-label", copy::TAB_COMPARE)
+        .child(pickers)
+        .child(element("p.map__caption").with("role", "status").text(left_out))
+        .html(list(cards))
 }
 
 /// Everything beside the answer: the web of the first of the two, the matrix.
@@ -53,7 +66,7 @@ pub fn compared(view: &View, has_texts: bool) -> Element {
     let [one, _] = pair(&view.select);
     let title = |text: &str| section_title(view.heading, 0, "tables__title", text);
     element("section.compared")
-        .child(title(&fill(copy::COMPARE_WEB, &[("name", &names(&[one]))])))
+        .child(title(&fill(copy::COMPARE_WEB, &[("name", &names_of(&[one]))])))
         .child(links(one, atlas().governing_day(view.date)))
         .child(title(copy::COMPARE_MATRIX))
         .html(kept(Piece::Matrix(view.date, has_texts), None))
@@ -158,7 +171,10 @@ pub fn picture(chart: &Chart) -> Element {
     ] {
         picture = picture.child(element(class).with("d", path));
     }
-    for (x, y, name) in [("4", "40", copy::SPENDING_GUIDELINE), ("112", "25", copy::SPENDING_PLEDGE)] {
+    let years = years();
+    let [first, last] = [years.start, years.end.saturating_sub(1)].map(|year| number(year.into()));
+    let (two, more) = (copy::SPENDING_GUIDELINE, copy::SPENDING_PLEDGE);
+    for (x, y, name) in [("4", "40", two), ("112", "25", more), ("4", "60", &first), ("111", "60", &last)] {
         picture = picture.child(element("text").with("x", x).with("y", y).text(name));
     }
     let words = element("p.map__caption").with("aria-hidden", "true").text(&chart.sentence);

@@ -67,7 +67,7 @@ fn pictures(props: &Map, sheets: &Sheets, named_sheets: &Sheets) -> Html {
     let named_marks = if Rc::ptr_eq(view, named) { Rc::clone(&marks) } else { Rc::new(scene::marks(named)) };
     let all_named = Named::of(named, &named_marks, &named_sheets.main.stage);
     // Few enough names for a projector: the style sheet lets them grow with the picture.
-    let world = if named.is_presented { Frame::WORLD } else { Frame::world_of(*width_px) };
+    let world = if named.is_presented { Frame::WORLD } else { Frame::WORLD.at_width(*width_px) };
     let names = |frame: Frame, kind: &'static str| {
         kept(Piece::Names(Names { named: frame.named(&all_named), frame, kind }), None)
     };
@@ -79,7 +79,9 @@ fn pictures(props: &Map, sheets: &Sheets, named_sheets: &Sheets) -> Html {
             }
             [names(frame, "stage"), Html::default()]
         }
-        _ if sheets.pacific.is_some() => [names(world, "world"), names(Frame::ATLANTIC, "atlantic")],
+        _ if sheets.pacific.is_some() => {
+            [names(world, "world"), names(Frame::ATLANTIC.at_width(*width_px), "atlantic")]
+        }
         _ => [names(world, "world"), Html::default()],
     };
     let picture = match view.projection {
@@ -105,7 +107,8 @@ fn pictures(props: &Map, sheets: &Sheets, named_sheets: &Sheets) -> Html {
             let take = |part: Part| element("use").joined("href", &["#", part.id()]);
             svg.child(take(part)).child(take(Part::Both))
         } else {
-            svg.child(patterns(kind, frame.width)).html(shapes_of(props, &marks, sheet))
+            let cursor = outlines(&[], &None, *cursor);
+            svg.child(patterns(kind, frame.width)).html(shapes_of(props, &marks, sheet)).html(cursor)
         };
         let window = element("div.map__window").child(svg).html(names(frame, kind));
         element(selector).child(window).child(element("figcaption.map__caption").text(caption)).into()
@@ -407,5 +410,7 @@ fn name(label: &Label) -> Element {
         .with("dx", label.align.distance())
         .with("dy", "0.35em")
         .with("text-anchor", label.align.key());
-    name.child(text.text(&label.text))
+    // A name stands for its country.
+    let code = atlas().country(label.country).filter(|_| !IS_DOCUMENT).map(|country| country.code);
+    name.child(text.maybe("data-shape", code).text(&label.text))
 }

@@ -12,6 +12,7 @@ use super::element::{button, element, link, list, Element};
 use super::section_title;
 use crate::copy;
 use crate::model::atlas::atlas;
+use crate::model::phrase::Phrase;
 use crate::model::scene::{self, Step};
 use crate::model::text::count;
 use crate::model::texts::{story_script, texts};
@@ -87,14 +88,14 @@ fn handout_link() -> Element {
 fn told_step(step: &Step, heading: Heading, is_unrolled: bool) -> Element {
     let told = element("article.story__step");
     let Some(text) = step.text else { return told };
-    let opinion = element("b").text(copy::STORY_OPINION);
+    let opinion = element("b").text(Phrase::Opinion.words());
     let opinion =
         (!text.opinion.is_empty()).then(|| element("p.story__opinion").child(opinion).text(" ").text(text.opinion));
     let notes = element("p").text(text.notes);
     told.child(section_title(heading, 0, "card__title", text.heading))
         .child(element("p.story__text").text(text.text))
         .maybe_child(opinion)
-        .child(folded(copy::STORY_NOTES, notes).maybe("id", (!is_unrolled).then_some("story-notes")))
+        .child(folded(Phrase::Notes.words(), notes).maybe("id", (!is_unrolled).then_some("story-notes")))
         .maybe_child(claim_list(&step.claims))
         .child(folded(copy::CARD_SOURCES, source_list("ul", &step.sources)))
 }

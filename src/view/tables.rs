@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::app::unsaid;
 use super::card::source_list;
 use super::element::{element, link, list, Element};
 use super::entries::source_link;
@@ -10,6 +11,7 @@ use crate::copy;
 use crate::model::atlas::{atlas, Country, CountryId};
 use crate::model::difference::{difference, Difference};
 use crate::model::overlay;
+use crate::model::phrase::Phrase;
 use crate::model::scene::{self, EventRow};
 use crate::model::text::fill;
 use crate::model::texts::Source;
@@ -156,11 +158,11 @@ pub fn event_list(view: &View) -> Element {
     let said = (!IS_DOCUMENT).then_some("status");
     element("section.year")
         .maybe_child(difference(view).map(|difference| difference_view(view, &difference)))
-        .child(element("div").maybe("role", said).child(title(&events.heading)))
+        .child(element("div").maybe("role", said).maybe("aria-live", unsaid(view)).child(title(&events.heading)))
         .child(countries)
         .child(items)
         .maybe_child(events.has_more.then(|| link(&["#tab=table"], copy::EVENTS_MORE)))
-        .maybe_child((!events.then.is_empty()).then(|| title(copy::EVENTS_THEN)))
+        .maybe_child((!events.then.is_empty()).then(|| title(Phrase::Then.words())))
         .child(then)
 }
 

@@ -257,7 +257,10 @@ fn field(
     act: &Callback<Action>,
     action: fn(&str) -> Option<Action>,
 ) -> Element {
-    let input = element("input").with("type", kind).value(value).on_input(puts(act, action));
+    let mut input = element("input").with("type", kind).value(value).on_input(puts(act, action));
+    if kind == "date" {
+        input = input.with("min", "1949-01-01").with("max", &atlas().as_of.iso());
+    }
     element(selector).child(element("span").text(label)).text(" ").child(input)
 }
 
@@ -391,10 +394,12 @@ fn range(view: &View, act: &Callback<Action>) -> Element {
         years_input("input.timeline__edge", label, value, whole.first, whole.last).on_input(oninput)
     };
     let first = edge(copy::TIMELINE_FIRST, span.first, |text, span| {
-        Some(Action::Span(Span::new(Date::parse(text)?.year().min(span.last), span.last)))
+        let first = Date::parse(text)?.year();
+        Some(Action::Span(Span::new(first, span.last.max(first))))
     });
     let last = edge(copy::TIMELINE_LAST, span.last, |text, span| {
-        Some(Action::Span(Span::new(span.first, Date::parse(text)?.year().max(span.first))))
+        let last = Date::parse(text)?.year();
+        Some(Action::Span(Span::new(span.first.min(last), last)))
     });
     let overview = element("div.timeline__overview").child(strip).child(first).child(last);
     let press = |name: &str, label: &str, action: Action| {

@@ -58,6 +58,17 @@ pub fn another_is_compared_by_list_and_by_keyboard(page: &mut Page) -> Try {
     page.no_errors()
 }
 
+pub fn who_is_not_compared_is_said(page: &mut Page) -> Try {
+    page.open_live("watch", "index.html?tab=compare&select=JPN,CHN")?;
+    wait_verdict(page, "partnership")?;
+    let said = page.ask("return root.querySelector('.cards > [role=status]').textContent", &[])?;
+    ensure!(said.as_str().is_some_and(|said| said.contains("China")), "said of China: {said}");
+    let outlined =
+        "return [...root.querySelectorAll('[data-country][data-selected]')].map((s) => s.dataset.country).sort()";
+    ensure!(page.ask(outlined, &[])? == json!(["DEU", "JPN"]), "others than the two compared are outlined");
+    page.no_errors()
+}
+
 pub fn the_matrix_is_a_table(page: &mut Page) -> Try {
     page.open_live("watch", "index.html?tab=compare")?;
     page.wait(

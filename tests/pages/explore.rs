@@ -189,6 +189,14 @@ pub fn click_on_a_country_shows_its_card(page: &mut Page) -> Try {
     page.no_errors()
 }
 
+pub fn click_on_a_name_shows_its_countrys_card(page: &mut Page) -> Try {
+    page.open_live("watch", "index.html")?;
+    // Its name stands beside it, on another country.
+    page.browser.click(&page.browser.find(".map__picture--europe text[data-shape=EST]")?)?;
+    page.wait_card("EST")?;
+    page.no_errors()
+}
+
 pub fn click_on_an_event_shows_its_card(page: &mut Page) -> Try {
     page.open_live("watch", "index.html?date=2010")?;
     let (id, x, y) = event_point(page)?;

@@ -131,6 +131,7 @@ const PROMISES: &[Promise] = &[
     page("Time is worked by keyboard and accessibility tree alone", time::time_is_worked_by_keyboard_and_tree_alone),
     // Selection.
     page("A click on a country shows its card", explore::click_on_a_country_shows_its_card),
+    page("A click on a name shows its country's card", explore::click_on_a_name_shows_its_countrys_card),
     page("A click on an event shows its card", explore::click_on_an_event_shows_its_card),
     page("The map of a phone can be clicked", explore::phone_map_can_be_clicked),
     page("\"Find a country\" selects", explore::find_a_country_selects),
@@ -171,6 +172,7 @@ const PROMISES: &[Promise] = &[
     // Texts.
     page("An address with two countries gives its verdict", compare::an_address_gives_its_verdict),
     page("Two countries are compared by list, link and keyboard", compare::another_is_compared_by_list_and_by_keyboard),
+    page("Who is not compared is said", compare::who_is_not_compared_is_said),
     page("The matrix of all pairs is a table", compare::the_matrix_is_a_table),
     page("Without scripts the links of the four partners are there", compare::the_served_page_has_the_four_partners),
     Promise {
@@ -178,6 +180,7 @@ const PROMISES: &[Promise] = &[
         ..page("The texts of a comparison move nothing (four widths)", compare::its_texts_move_nothing)
     },
     page("The panels open by link and address, and close", texts::panels_open_and_close),
+    page("The way back leads through tabs and texts", texts::the_way_back_leads_through_tabs_and_texts),
     page("Terms are explained where they stand", texts::terms_are_explained_where_they_stand),
     page("Names and dates are written as the house writes them", texts::names_and_dates_follow_the_house),
     page("Every record leads to its source in two steps", texts::every_record_leads_to_its_source),

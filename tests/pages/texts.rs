@@ -33,8 +33,14 @@ fn press_footer(page: &Page, name: &str) -> Try {
 pub fn panels_open_and_close(page: &mut Page) -> Try {
     page.open_live("watch", "index.html?date=2004")?;
     for (word, link, says) in PANELS {
+        page.browser.js("scrollTo(0, document.documentElement.scrollHeight)", &[])?;
         press_footer(page, link)?;
         page.wait(&format!("the panel {word}"), PANEL_SHOWN, &[json!(word), json!(says)])?;
+        page.wait(
+            &format!("the beginning of {word} in sight"),
+            "const { top } = root.querySelector('[data-panel] > button').getBoundingClientRect(); return top > -1 && top < innerHeight / 2",
+            &[],
+        )?;
         let is_alone = page.ask("return !shown(root.querySelector('[data-tab=explore]'))", &[])?;
         ensure!(is_alone == json!(true), "{word}: the map is shown as well");
         let focus = page.ask("return document.activeElement.dataset.panel || ''", &[])?;
@@ -50,6 +56,25 @@ pub fn panels_open_and_close(page: &mut Page) -> Try {
     page.ask("document.activeElement.querySelector('a[href=\"#select=JPN\"]').click()", &[])?;
     page.wait_card("JPN")?;
     page.wait_tab("explore")?;
+    page.no_errors()
+}
+
+pub fn the_way_back_leads_through_tabs_and_texts(page: &mut Page) -> Try {
+    page.open_live("watch", "index.html?date=1999-03-12&select=POL")?;
+    let wait_address = |part: &str| page.wait(part, "return location.search.includes(arguments[0])", &[json!(part)]);
+    page.click_tab("Story", "story")?;
+    wait_address("tab=story")?;
+    // The story has views of its own, which it takes along.
+    page.click_tab("Table", "table")?;
+    wait_address("tab=table&date=1999-03-12&select=POL")?;
+    press_footer(page, "Glossary")?;
+    wait_address("panel=glossary")?;
+    for tab in ["table", "story", "explore"] {
+        page.browser.js("history.back()", &[])?;
+        page.wait_tab(tab)?;
+    }
+    page.wait_card("POL")?;
+    ensure!(page.year()? == 1999, "the date was lost: {}", page.year()?);
     page.no_errors()
 }
 
