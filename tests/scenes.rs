@@ -284,8 +284,9 @@ fn named(select: &[CountryId], places: &[CountryId]) -> Named {
 fn names_on_the_map_never_collide_and_the_partners_are_always_there() {
     let wide = [
         Frame::WORLD.at_width(805),
-        Frame::ATLANTIC.at_width(320),
-        Frame::ATLANTIC.at_width(805),
+        Frame::atlantic_of(320),
+        Frame::atlantic_of(592),
+        Frame::atlantic_of(805),
         Frame::europe_beside(805),
     ];
     for frame in [Frame::WORLD, Frame::EUROPE, Frame::ATLANTIC, Frame::PACIFIC].into_iter().chain(wide) {

@@ -131,6 +131,12 @@ impl Frame {
         Frame { least_px: i32::from(width_px & !15).max(self.least_px), ..self }
     }
 
+    /// The theatre of the Atlantic in a picture of a width, CSS pixels. Where it is wide, it has no close-up of Europe beside it.
+    pub fn atlantic_of(width_px: u16) -> Frame {
+        let names = if width_px < NARROW_PX { Names::World } else { Names::All };
+        Frame { names, ..Frame::ATLANTIC.at_width(width_px) }
+    }
+
     /// The close-up of Europe beside or below a main picture of a width, CSS pixels.
     pub fn europe_beside(width_px: u16) -> Frame {
         // Half as wide but for the gap.
@@ -285,7 +291,9 @@ impl Named {
         }
         let mut notes: Vec<Note> = overlay::lines(view).into_iter().map(|line| (line.label, line.points)).collect();
         let at_event = overlay::event_markers(view);
-        notes.extend(at_event.iter().map(|marker| (marker.label, vec![(marker.lon, marker.lat)])));
+        for marker in &at_event {
+            notes.push((marker.label, vec![(marker.lon, marker.lat)]));
+        }
         markers.extend(at_event);
         Named {
             select: Rc::from(view.outlined().as_slice()),
@@ -468,6 +476,15 @@ struct Picture<'f> {
 /// Where a name may stand: hundredths of a percent across and down, how it stands to that, and whether a line leads there.
 type Place = (i32, i32, Align, bool);
 
+/// From a dot to a name, hundredths of a percent.
+type Line = ((i32, i32), (i32, i32));
+
+/// Whether two lines cross.
+fn cross(one: Line, other: Line) -> bool {
+    let turns = |((ax, ay), (bx, by)): Line, (x, y): (i32, i32)| (bx - ax) * (y - ay) > (by - ay) * (x - ax);
+    turns(one, other.0) != turns(one, other.1) && turns(other, one.0) != turns(other, one.1)
+}
+
 impl Picture<'_> {
     /// So many pixels down, in hundredths of a percent.
     fn down(&self, px: i32) -> i32 {
@@ -490,7 +507,7 @@ impl Picture<'_> {
     fn put(&mut self, mut label: Label, places: &[Place], is_first: bool) {
         let (width, height) = (self.frame.least_px - EDGE_PX, height_px(self.frame));
         let dot = label.dot.unwrap_or_default();
-        // A line hides nothing and crosses no name; if it must be there, it rather does than that it is missing.
+        // A line hides nothing and crosses neither names nor lines; if it must be there, it rather does than that it is missing.
         let tries = if is_first { 2 } else { 1 };
         let mut best: Option<(usize, Place, Rect)> = None;
         for index in 0..places.len() * tries {
@@ -498,16 +515,13 @@ impl Picture<'_> {
             let (x, y, align, has_line) = place;
             let rect = text_box(self.frame, &label.text, (x, y, align));
             let is_inside = rect.left >= EDGE_PX && rect.top >= 0 && rect.right <= width && rect.bottom <= height;
+            let is_taken = self.taken.iter().any(|other| other.overlaps(&rect));
+            if !is_inside || is_taken || self.hides_another(&rect, label.country) {
+                continue;
+            }
             let hidden = self.wanted.iter().filter(|(id, other)| *id != label.country && rect.overlaps(other)).count();
             let is_hiding = !is_first && hidden > 0;
-            let is_bad = has_line
-                && index < places.len()
-                && (is_hiding || self.along(dot, (x, y)).iter().any(|part| self.is_named(part)));
-            if !is_inside
-                || is_bad
-                || self.taken.iter().any(|other| other.overlaps(&rect))
-                || self.hides_another(&rect, label.country)
-            {
+            if has_line && index < places.len() && (is_hiding || self.crosses((dot, (x, y)))) {
                 continue;
             }
             // Of the places without a line the later ones lie off the country's middle.
@@ -522,7 +536,7 @@ impl Picture<'_> {
         let Some((_, place, rect)) = best else { return };
         let (x, y, align, has_line) = place;
         if has_line {
-            for part in self.along(dot, (x, y)) {
+            for part in self.along((dot, (x, y))) {
                 self.taken.push(part);
             }
             self.taken.push(around(self.frame, dot, DOT_PX));
@@ -541,8 +555,15 @@ impl Picture<'_> {
         self.labels.push(label);
     }
 
+    /// Whether a line would cross a name or another line.
+    fn crosses(&self, line: Line) -> bool {
+        let is_crossed =
+            |other: &Label| other.has_line && cross((other.dot.unwrap_or_default(), (other.x, other.y)), line);
+        self.along(line).iter().any(|part| self.is_named(part)) || self.labels.iter().any(is_crossed)
+    }
+
     /// What of a line has to be seen.
-    fn along(&self, (dot_x, dot_y): (i32, i32), (x, y): (i32, i32)) -> [Rect; 3] {
+    fn along(&self, ((dot_x, dot_y), (x, y)): Line) -> [Rect; 3] {
         let at = |from: i32, to: i32, quarter: i32| from + (to - from) * quarter / 4;
         [2, 1, 3].map(|quarter| around(self.frame, (at(dot_x, x, quarter), at(dot_y, y, quarter)), 1))
     }

@@ -408,16 +408,16 @@ pub fn about(view: &View, id: CountryId, status: Status) -> String {
         },
         Layer::Groupings => {
             let rows = rows(view).into_iter().filter(|(record, _)| record.has_member(id, day));
-            parts.extend(rows.map(|(record, _)| record.name.to_owned()));
+            rows.for_each(|(record, _)| parts.push(record.name.to_owned()));
         }
         Layer::Offices => {
             if let Some(since) = mission(view, id) {
                 parts.push(Phrase::MissionSince.say(&[("since", &since.words())]));
             }
             let rows = rows(view).into_iter().filter(|(record, _)| record.countries.contains(&id));
-            parts.extend(rows.map(|(record, class)| {
-                fill(copy::MAP_HOVER, &[("name", record.name), ("status", &what(view, record, class))])
-            }));
+            rows.for_each(|(record, class)| {
+                parts.push(fill(copy::MAP_HOVER, &[("name", record.name), ("status", &what(view, record, class))]));
+            });
         }
         Layer::Commitments => parts.extend(compare::line(subject(view), id, day)),
         Layer::TreatyArea => match (part(view, id), tone(view, id, status)) {

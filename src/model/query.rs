@@ -437,7 +437,7 @@ pub fn encode(text: &str) -> String {
             _ => {
                 out.push('%');
                 for half in [byte >> 4, byte & 15] {
-                    out.extend(char::from_digit(half.into(), 16));
+                    out.push(char::from_digit(half.into(), 16).unwrap_or_default());
                 }
             }
         }

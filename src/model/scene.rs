@@ -641,7 +641,7 @@ fn claims(is_about: &dyn Fn(usize, &ClaimText) -> bool) -> Vec<(u8, &'static str
     let mut found = Vec::new();
     for (index, claim) in texts().map(|texts| texts.claims.as_slice()).unwrap_or_default().iter().enumerate() {
         if is_about(index, claim) {
-            found.extend(u8::try_from(index + 1).map(|number| (number, claim.text)));
+            found.push((u8::try_from(index + 1).unwrap_or_default(), claim.text));
         }
     }
     found

@@ -79,9 +79,7 @@ fn pictures(props: &Map, sheets: &Sheets, named_sheets: &Sheets) -> Html {
             }
             [names(frame, "stage"), Html::default()]
         }
-        _ if sheets.pacific.is_some() => {
-            [names(world, "world"), names(Frame::ATLANTIC.at_width(*width_px), "atlantic")]
-        }
+        _ if sheets.pacific.is_some() => [names(world, "world"), names(Frame::atlantic_of(*width_px), "atlantic")],
         _ => [names(world, "world"), Html::default()],
     };
     let picture = match view.projection {
