@@ -373,7 +373,7 @@ fn rounded((x, y): (f64, f64), grid: i32) -> (i32, i32) {
 
 /// Drops points that have become doubles of their neighbours, or lie on the line between them, and ways there and back.
 fn tidy(ring: &[(i32, i32)]) -> Vec<(i32, i32)> {
-    let mut kept: Vec<(i32, i32)> = Vec::new();
+    let mut kept: Vec<(i32, i32)> = Vec::with_capacity(ring.len());
     for &point in ring {
         push_tidy(&mut kept, point);
     }
@@ -389,7 +389,8 @@ fn tidy(ring: &[(i32, i32)]) -> Vec<(i32, i32)> {
             break;
         }
     }
-    kept.split_off(start)
+    kept.drain(..start);
+    kept
 }
 
 fn push_tidy(kept: &mut Vec<(i32, i32)>, point: (i32, i32)) {

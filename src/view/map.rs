@@ -371,12 +371,14 @@ pub fn names(props: &Names) -> Html {
         .into()
 }
 
-/// The sign of a place: round for an office, square for a part of a member, a diamond for a contested place.
+/// The sign of a place: round for an office, square for a part of a member, three-cornered for an event, a diamond for a
+/// contested place.
 fn sign(frame: &Frame, marker: &Marker) -> Element {
     let Some((x, y)) = frame.place(marker.lon, marker.lat) else { return element("g") };
     let d = match marker.kind {
         "office" => "M-5 0a5 5 0 1 0 10 0a5 5 0 1 0-10 0z",
         "territory" => "M-4-4h8v8h-8z",
+        "event" => "M0-7l7 12h-14z",
         _ => "M0-5l5 5l-5 5l-5-5z",
     };
     let path = element("path.map__marker")
