@@ -131,7 +131,7 @@ impl Frame {
         Frame { least_px: i32::from(width_px & !15).max(self.least_px), ..self }
     }
 
-    /// The theatre of the Atlantic in a picture of a width, CSS pixels. Where it is wide, it has no close-up of Europe beside it.
+    /// The theatre of the Atlantic in a picture of a width, CSS pixels. Where it is wide, no close-up of Europe is beside it.
     pub fn atlantic_of(width_px: u16) -> Frame {
         let names = if width_px < NARROW_PX { Names::World } else { Names::All };
         Frame { names, ..Frame::ATLANTIC.at_width(width_px) }
@@ -507,7 +507,7 @@ impl Picture<'_> {
     fn put(&mut self, mut label: Label, places: &[Place], is_first: bool) {
         let (width, height) = (self.frame.least_px - EDGE_PX, height_px(self.frame));
         let dot = label.dot.unwrap_or_default();
-        // A line hides nothing and crosses neither names nor lines; if it must be there, it rather does than that it is missing.
+        // A line hides nothing and crosses neither names nor lines; what must be there rather does than that it is missing.
         let tries = if is_first { 2 } else { 1 };
         let mut best: Option<(usize, Place, Rect)> = None;
         for index in 0..places.len() * tries {
