@@ -46,6 +46,7 @@ addEventListener("live", ({ target: root }) => {
     // Browsers limit the rate.
     resting = setTimeout(write, 400);
   }
+
   // What a link leads to is seen, wherever the link is; that in the story takes care of itself, as does the timeline.
   root.addEventListener("click", ({ target }) => {
     if (!target.closest("[href^='#']:not(.story *, .timeline *)")) return;
@@ -54,6 +55,7 @@ addEventListener("live", ({ target: root }) => {
       (claim || root.querySelector("[data-panel] > button, .card > *"))?.scrollIntoView({ block: "nearest" });
     }, 150);
   });
+
   new MutationObserver(follow).observe(root, { attributeFilter: ["data-query", "data-parts", "data-address"] });
   addEventListener("popstate", () => (written = null));
 

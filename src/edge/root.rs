@@ -107,7 +107,7 @@ impl Session {
                             view = view.as_left(&left);
                         }
                     }
-                    (_, Tab::Story) => self.left = Some(before.clone()),
+                    (_, Tab::Story) => self.left = Some(Rc::clone(&before)),
                     _ => {}
                 }
                 self.view = Rc::new(view);

@@ -17,7 +17,7 @@ use super::shapes::Draw;
 use super::story::{contents, story};
 use super::tables::{event_list, tables};
 use super::timeline::Timeline;
-use super::{flag, IS_DOCUMENT};
+use super::{flag, unsaid, IS_DOCUMENT};
 use crate::copy;
 use crate::model::atlas::CountryId;
 use crate::model::camera::MapKind;
@@ -175,11 +175,6 @@ fn head(view: &View) -> Element {
     let summary = element("p.head__summary").with("data-summary", "").maybe("role", role);
     let summary = summary.maybe("aria-live", unsaid(view));
     element("header.head").child(title(view.heading)).child(summary.text(&scene::summary(view)))
-}
-
-/// What changes with each year is not said while time plays; what it has come to is.
-pub(super) fn unsaid(view: &View) -> Option<&'static str> {
-    view.is_playing.then_some("off")
 }
 
 /// Another style of names and dates is another widget: everything that was drawn holds names or dates.

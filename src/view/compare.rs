@@ -10,7 +10,7 @@ use super::{section_title, IS_DOCUMENT};
 use crate::copy;
 use crate::model::atlas::{atlas, CountryId};
 use crate::model::commitment::{pair, recorded, verdict, web, Kind};
-use crate::model::compare::{answer, line, names as names_of, of_kind};
+use crate::model::compare::{answer, line, names, of_kind};
 use crate::model::date::Date;
 use crate::model::money::{years, Chart, GOALS, SIZE};
 use crate::model::phrase::Phrase;
@@ -23,9 +23,9 @@ use crate::model::view::{Action, View};
 pub fn compare(view: &View, act: &Callback<Action>) -> Element {
     let answer = answer(view);
     let all = recorded();
-    let mut names = Vec::new();
+    let mut choices = Vec::new();
     for &id in &all {
-        names.extend(atlas().country(id).map(|country| country.name()));
+        choices.extend(atlas().country(id).map(|country| country.name()));
     }
     let actions: [fn(usize) -> Option<Action>; 2] = [
         |index| recorded().get(index).map(|&id| Action::Compare(0, id)),
@@ -36,7 +36,7 @@ pub fn compare(view: &View, act: &Callback<Action>) -> Element {
     let pair = pair(&view.select);
     for ((label, id), action) in labels.into_iter().zip(pair).zip(actions) {
         let place = all.iter().position(|&other| other == id).unwrap_or_default();
-        pickers = pickers.child(choice("label.lens__choice", label, &names, place, act, action));
+        pickers = pickers.child(choice("label.lens__choice", label, &choices, place, act, action));
     }
     let mut others = Vec::new();
     for &id in &view.select {
@@ -44,7 +44,7 @@ pub fn compare(view: &View, act: &Callback<Action>) -> Element {
             others.push(id);
         }
     }
-    let left_out = if others.is_empty() { "" } else { &Phrase::LeftOut.say(&[("names", &names_of(&others))]) };
+    let left_out = if others.is_empty() { "" } else { &Phrase::LeftOut.say(&[("names", &names(&others))]) };
     let mut cards = Vec::new();
     for card in answer.cards {
         let key = card.key.clone();
@@ -66,7 +66,7 @@ pub fn compared(view: &View, has_texts: bool) -> Element {
     let [one, _] = pair(&view.select);
     let title = |text: &str| section_title(view.heading, 0, "tables__title", text);
     element("section.compared")
-        .child(title(&fill(copy::COMPARE_WEB, &[("name", &names_of(&[one]))])))
+        .child(title(&fill(copy::COMPARE_WEB, &[("name", &names(&[one]))])))
         .child(links(one, atlas().governing_day(view.date)))
         .child(title(copy::COMPARE_MATRIX))
         .html(kept(Piece::Matrix(view.date, has_texts), None))

@@ -21,7 +21,7 @@ mod story;
 mod tables;
 mod timeline;
 
-use crate::model::view::Heading;
+use crate::model::view::{Heading, View};
 use element::{element, Element};
 
 /// Whether this is the served page: everything readable, links instead of controls.
@@ -41,6 +41,11 @@ fn truth(is_true: bool) -> &'static str {
     } else {
         "false"
     }
+}
+
+/// `aria-live` of what changes with each year: not said while time plays; what it has come to is.
+fn unsaid(view: &View) -> Option<&'static str> {
+    view.is_playing.then_some("off")
 }
 
 /// A title below that of the widget, at the level that fits the host's outline.

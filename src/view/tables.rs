@@ -2,11 +2,10 @@
 
 use yew::prelude::*;
 
-use super::app::unsaid;
 use super::card::source_list;
 use super::element::{element, link, list, Element};
 use super::entries::source_link;
-use super::{flag, section_title, IS_DOCUMENT};
+use super::{flag, section_title, unsaid, IS_DOCUMENT};
 use crate::copy;
 use crate::model::atlas::{atlas, Country, CountryId};
 use crate::model::difference::{difference, Difference};

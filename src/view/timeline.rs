@@ -259,7 +259,7 @@ fn field(
 ) -> Element {
     let mut input = element("input").with("type", kind).value(value).on_input(puts(act, action));
     if kind == "date" {
-        input = input.with("min", "1949-01-01").with("max", &atlas().as_of.iso());
+        input = input.with("min", &Date::year_only(FIRST_YEAR).first_day().iso()).with("max", &atlas().as_of.iso());
     }
     element(selector).child(element("span").text(label)).text(" ").child(input)
 }

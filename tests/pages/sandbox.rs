@@ -97,7 +97,9 @@ const OTHERS: &[Step] = &[
     ("the end of presenting", "strike('Escape'); return true", "return !root.querySelector('[data-present]')"),
     ("the comparison", "return press('[role=tablist]', 'Compare')", "return said('[data-verdict]').length > 20"),
     ("another country of it", "return follow('.compared a[href=\"#select=AUS\"]')", "return /Australia/.test(said('[data-verdict]'))"),
-    ("the tables", "return press('[role=tablist]', 'Table')", "return [...root.querySelectorAll('[data-tab=table] tbody tr')].filter(shown).length > 50"),
+    // What was left for the story has come back, and its date.
+    ("today", "return press('.timeline', 'Today')", "return root.querySelector('.timeline__slider').value > 2025"),
+    ("the tables", "return press('[role=tablist]', 'Table')", "return [...root.querySelectorAll('[data-tab=table] tbody tr')].filter(shown).length > 100"),
     ("about this map", "return press('footer', 'About this map')", "return /Crimea/.test(said('[data-panel=about]'))"),
     ("the claims", "return press('footer', 'The article, claim by claim')", "return /accurate/.test(said('[data-panel=claims]'))"),
     ("the glossary", "return press('footer', 'Glossary')", "return /In plain words/.test(said('[data-panel=glossary]'))"),
