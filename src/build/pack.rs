@@ -40,7 +40,8 @@ pub fn facts(facts: &Facts, names_with_article: &[String]) -> Vec<u8> {
     for partner in &facts.partners {
         out.index(partner.country);
         out.index(partner.group);
-        out.numbers([days(partner.since), days(partner.suspended)]);
+        let [suspended, resumed] = partner.suspended;
+        out.numbers([days(partner.since), days(suspended), days(resumed)]);
     }
     let drawn: Vec<_> = facts.territories.iter().filter_map(|row| Some((row.drawn()?, row))).collect();
     out.index(drawn.len());

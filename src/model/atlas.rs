@@ -110,14 +110,17 @@ pub struct Partnership {
     pub group: PartnerGroup,
     /// The start of the first framework.
     pub since: Date,
-    /// When NATO suspended practical cooperation, if it did.
+    /// When practical cooperation was suspended, if it was.
     pub suspended: Option<Date>,
+    /// When it was taken up again.
+    pub resumed: Option<Date>,
 }
 
 impl Partnership {
-    /// Whether NATO had suspended practical cooperation by a day.
+    /// Whether practical cooperation was suspended on a day.
     pub fn is_suspended(self, day: Date) -> bool {
-        self.suspended.is_some_and(|since| since.last_day() <= day)
+        let has_begun = |date: Option<Date>| date.is_some_and(|date| date.last_day() <= day);
+        has_begun(self.suspended) && !has_begun(self.resumed)
     }
 }
 
@@ -391,13 +394,14 @@ impl Atlas {
     }
 
     /// The days on which the status of a country changes.
-    fn turns_of(&self, country: &Country) -> [Option<Date>; 4] {
+    fn turns_of(&self, country: &Country) -> [Option<Date>; 5] {
         let membership = country.membership.or_else(|| self.country(country.territory?.of)?.membership);
         [
             membership.map(|membership| membership.since),
             country.membership.filter(|membership| membership.round == 0).map(|membership| membership.signed),
             country.partnership.map(|partnership| partnership.since.last_day()),
             country.partnership.and_then(|partnership| partnership.suspended).map(Date::last_day),
+            country.partnership.and_then(|partnership| partnership.resumed).map(Date::last_day),
         ]
     }
 
@@ -531,8 +535,8 @@ fn unpack_partners(table: &mut Unpacker<'static>, countries: &mut [Country]) {
     for _ in 0..table.count() {
         let Some(country) = next_country(table, countries) else { return };
         let group = one_of(table, PartnerGroup::ALL);
-        let (since, suspended) = (table.date(), table.optional_date());
-        country.partnership = Some(Partnership { group, since, suspended });
+        let (since, suspended, resumed) = (table.date(), table.optional_date(), table.optional_date());
+        country.partnership = Some(Partnership { group, since, suspended, resumed });
     }
 }
 

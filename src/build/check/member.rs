@@ -47,7 +47,7 @@ impl Checker<'_> {
             if let Some(partner_since) = &member.partner_since {
                 let start = self.date(file, partner_since);
                 self.in_order(file, &[("partner_since", Some(partner_since)), ("accession", Some(&member.accession))]);
-                partners.push(Partner { country, group: PFP, since: start, suspended: 0 });
+                partners.push(Partner { country, group: PFP, since: start, suspended: [0; 2] });
             }
             capitals.push(self.capital(file, country, &member.capital));
             cards.push(Card {

@@ -23,7 +23,8 @@ pub struct Partner {
     pub country: usize,
     pub group: usize,
     pub since: Packed,
-    pub suspended: Packed,
+    /// Since when, and until when, it was suspended; 0 for none.
+    pub suspended: [Packed; 2],
 }
 
 impl Checker<'_> {
@@ -84,11 +85,13 @@ impl Checker<'_> {
         seen
     }
 
-    fn suspension(&mut self, table: &Table<raw::Partner>, partner: &raw::Partner) -> Packed {
-        let Some(suspension) = &partner.suspended else { return 0 };
-        self.in_order(&table.file, &[("since", Some(&partner.since)), ("suspended", Some(&suspension.since))]);
+    fn suspension(&mut self, table: &Table<raw::Partner>, partner: &raw::Partner) -> [Packed; 2] {
+        let Some(suspension) = &partner.suspended else { return [0; 2] };
+        let until = suspension.until.as_ref();
+        let dates = [("since", Some(&partner.since)), ("suspended", Some(&suspension.since)), ("until", until)];
+        self.in_order(&table.file, &dates);
         self.source_list(&table.at(&suspension.since), &table.file, &suspension.sources);
-        self.date(&table.file, &suspension.since)
+        [self.date(&table.file, &suspension.since), self.optional_date(&table.file, until)]
     }
 
     fn participations(&mut self, file: &Rc<File>, partner: &raw::Partner, frameworks: &BTreeSet<String>) {

@@ -96,11 +96,13 @@ impl Checker<'_> {
         }
     }
 
-    /// So many members there were; a complete list has them all.
+    /// So many members there were, with those who joined before those who accede; a complete list has them all.
     fn allies(&mut self, table: &Table<raw::Protocol>, protocol: &raw::Protocol, row: &Protocol, members: &[Member]) {
         let at = table.at(&protocol.allies);
-        let count = members.iter().filter(|member| member.since <= last_day(row.signed)).count();
-        let message = format!("there were {count} members on the day of the signature");
+        let is_earlier =
+            |member: &&Member| member.since < last_day(row.accession) && !row.acceding.contains(&member.country);
+        let count = members.iter().filter(is_earlier).count();
+        let message = format!("there were {count} members before the accession");
         self.expect(row.allies == count, &at, message);
         let listed: BTreeSet<usize> = row.ratifications.iter().map(|ratification| ratification.country).collect();
         let is_right = !row.is_complete || listed.len() == row.allies;

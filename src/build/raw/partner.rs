@@ -37,6 +37,7 @@ pub struct Participation {
 #[serde(deny_unknown_fields)]
 pub struct Suspension {
     pub since: Text,
+    pub until: Option<Text>,
     #[serde(default)]
     pub sources: Vec<Text>,
 }
