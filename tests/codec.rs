@@ -25,6 +25,18 @@ fn the_example_of_the_issue_is_read() {
 }
 
 #[test]
+fn what_editors_and_hosts_do_to_a_query_is_understood() {
+    // A content system that escapes twice.
+    let (view, dropped) = parse("select=JPN&amp;date=1999-06-01");
+    assert_eq!((code(&view), view.date), (vec!["JPN"], Date::parse("1999-06-01").unwrap()));
+    assert!(dropped.is_empty());
+    // `null` in a message: the default.
+    let (view, dropped) = apply("tab=&step=", parse("tab=story&step=4").0);
+    assert_eq!((view.tab, view.step), (Tab::Explore, 1));
+    assert!(dropped.is_empty());
+}
+
+#[test]
 fn every_key_of_this_edition_is_read() {
     let (view, dropped) = parse("tab=table&date=2004&select=jpn,DEU&group=2004&theme=dark&plain=1&heading=3");
     assert_eq!(view.tab, Tab::Table);

@@ -15,7 +15,7 @@ use two_oceans::model::stage::Stage;
 use two_oceans::model::steer::{next, start, Direction, TILES};
 use two_oceans::model::style::{self, Dates, Names, Style};
 use two_oceans::model::view::{Action, Group, Panel, Tab, View};
-use two_oceans::model::{scene, texts};
+use two_oceans::model::{overlay, scene, texts};
 use two_oceans::view::panel::expand;
 
 fn view(query: &str) -> View {
@@ -311,11 +311,49 @@ fn names_of(query: &str, width: u16) -> (Vec<String>, Vec<String>) {
 }
 
 #[test]
+fn a_layer_names_the_places_that_it_is_about() {
+    assert!(texts::install(two_oceans::TEXTS));
+    let (names, _) = names_of("layer=treaty-area&at=-55,40,1.3", 805);
+    assert!(names.iter().any(|name| name == "Hawaii"), "{names:?}");
+    let (names, europe) = names_of("layer=offices", 805);
+    assert!(["Tashkent", "Kuwait City"].iter().all(|city| names.iter().any(|name| name == city)), "{names:?}");
+    assert!(europe.iter().any(|name| name == "Kyiv"), "{europe:?}");
+}
+
+#[test]
+fn contested_places_have_a_sign_but_in_the_story() {
+    assert!(texts::install(two_oceans::TEXTS));
+    let signs = |query: &str| overlay::markers(&view(query)).iter().filter(|sign| sign.kind == "contested").count();
+    assert!(signs("layer=spending") > 10);
+    assert_eq!(signs("tab=story&date=2023"), 0);
+}
+
+#[test]
+fn whose_ties_are_shown_is_outlined() {
+    assert_eq!(view("layer=commitments").outlined(), [country("JPN")]);
+    assert_eq!(view("layer=commitments&select=KOR").outlined(), [country("KOR")]);
+    assert!(view("layer=spending").outlined().is_empty());
+}
+
+#[test]
+fn a_suspended_partnership_may_be_taken_up_again() {
+    let malta = |date: &str| {
+        let marks = scene::marks(&view(date));
+        marks.iter().find(|mark| mark.country == country("MLT")).unwrap().status
+    };
+    assert!(matches!(malta("date=1996-10-26"), Status::Partner(_)));
+    assert!(matches!(malta("date=1996-10-27"), Status::Suspended(_)));
+    assert!(matches!(malta("date=2008-04-02"), Status::Suspended(_)));
+    assert!(matches!(malta("date=2008-04-03"), Status::Partner(_)));
+}
+
+#[test]
 fn founders_are_named_before_all_others_where_the_legend_shows_them() {
     let founders = atlas().members_on(Date::year_only(1949));
     let founders: Vec<&str> = founders.iter().filter_map(|&id| atlas().country(id)).map(Country::name).collect();
-    for (width, least) in [(805, 12), (592, 12), (568, 12), (288, 10)] {
-        let (names, _) = names_of("date=1949-08-24&group=founders&at=-38,48,2", width);
+    // The others have no room but across their neighbours.
+    for (width, least) in [(805, 9), (592, 10), (568, 10), (288, 7)] {
+        let (names, _) = names_of("tab=story&date=1949-08-24&group=founders&at=-38,50,2.3", width);
         let count = names.iter().filter(|name| founders.contains(&name.as_str())).count();
         assert!(count >= least, "{width}: {names:?}");
         let first = &names[..count];

@@ -8,7 +8,7 @@ addEventListener("live", ({ target: root }) => {
   const id = own.get("id") || own.get("childId");
   const isFramed = parent !== window;
   const fields = (query) => Object.fromEntries(new URLSearchParams(query));
-  const place = (address) => `${address.match(/(tab|step|panel|claim)=[^&]*/g)}`;
+  const place = (address) => `${address.match(/(tab|step|panel|claim|select|event)=[^&]*/g)}`;
   const say = (type, data) => parent.postMessage({ source: "two-oceans", v: 1, id, type, data }, "*");
   // What was said last, and its parts; where in the widget the last address is.
   let said;
@@ -26,8 +26,8 @@ addEventListener("live", ({ target: root }) => {
     parts = now;
   }
 
-  // The address of a page of its own follows; an embed's never does. The browser can go back to each tab, text, and step of
-  // the story.
+  // The address of a page of its own follows; an embed's never does. The browser can go back to each tab, text, card, and
+  // step of the story.
   function write() {
     const { address } = dataset;
     if (address === undefined || (location.search.slice(1) === address && !location.hash)) return;
@@ -47,12 +47,21 @@ addEventListener("live", ({ target: root }) => {
     resting = setTimeout(write, 400);
   }
 
-  // What a link leads to is seen, wherever the link is; that in the story takes care of itself, as does the timeline.
+  // What a link leads to is seen, wherever the link is; that in the story takes care of itself, as does the timeline. A button
+  // that was pressed on a card and went with it hands the focus to that of its name on the next card, or to the first. Whoever
+  // closes a text is where it was opened.
+  let top = 0;
   root.addEventListener("click", ({ target }) => {
-    if (!target.closest("[href^='#']:not(.story *, .timeline *)")) return;
+    if (target.closest("[data-panel] > button")) return setTimeout(() => scrollTo(0, top), 150);
+    const isLink = target.closest("[href^='#']:not(.story *, .timeline *)");
+    const pressed = target.closest(".card button")?.textContent;
+    if (!isLink && !pressed) return;
+    if (!root.querySelector("[data-panel]")) top = scrollY;
     setTimeout(() => {
-      const claim = document.activeElement.closest(".claim");
-      (claim || root.querySelector("[data-panel] > button, .card > *"))?.scrollIntoView({ block: "nearest" });
+      const active = document.activeElement;
+      const buttons = [...root.querySelectorAll(".card button")];
+      if (pressed && active === document.body) (buttons.find((button) => button.textContent === pressed) || buttons[0])?.focus();
+      if (isLink) (active.closest(".claim") || root.querySelector("[data-panel] > button, .card > *"))?.scrollIntoView({ block: "nearest" });
     }, 150);
   });
 

@@ -21,7 +21,7 @@ use crate::model::camera::{Camera, MapKind};
 use crate::model::labels::Frame;
 use crate::model::scene::{groups, MarkGroup};
 use crate::model::shapes::rough;
-use crate::model::stage::{Stage, Window};
+use crate::model::stage::{Stage, Window, NARROW_PX};
 use crate::model::view::{Action, View};
 
 /// How long a gesture rests before the view follows, milliseconds.
@@ -644,13 +644,22 @@ pub fn share_of(list: &Element, x: f64, y: f64) -> (f64, f64) {
 
 /// Whether the reader's system asks for less motion.
 fn prefers_stillness() -> bool {
-    let query =
-        web_sys::window().and_then(|window| window.match_media("(prefers-reduced-motion: reduce)").ok().flatten());
+    is_met("(prefers-reduced-motion: reduce)")
+}
+
+/// Whether a media query of the style sheet holds.
+fn is_met(query: &str) -> bool {
+    let query = web_sys::window().and_then(|window| window.match_media(query).ok().flatten());
     query.is_some_and(|query| query.matches())
 }
 
-/// The width of the map's main picture, CSS pixels; 0 if it is not shown.
+/// The width of the map's main picture, CSS pixels; 0 if it is not shown. Whether that is narrow, the style sheet says by the
+/// width of the page: at 900 pixels the picture is narrower than at 599.
 pub fn width_px() -> u16 {
     let figure = find(".map__picture--world").and_then(|figure| figure.dyn_into::<HtmlElement>().ok());
-    figure.and_then(|figure| u16::try_from(figure.offset_width()).ok()).unwrap_or_default()
+    match figure.and_then(|figure| u16::try_from(figure.offset_width()).ok()).unwrap_or_default() {
+        0 => 0,
+        width if is_met("(max-width: 599px)") => width.min(NARROW_PX - 1),
+        width => width.max(NARROW_PX),
+    }
 }

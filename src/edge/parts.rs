@@ -5,6 +5,7 @@ use js_sys::{Date, Uint8Array, WebAssembly};
 use wasm_bindgen::JsCast;
 use web_sys::{CustomEvent, Event};
 
+use super::motion::find;
 use crate::model::squeeze::Squeezed;
 use crate::model::{shapes, texts};
 use crate::FACTS;
@@ -17,6 +18,9 @@ const SHAPES: &str = "geometry";
 
 /// For so long the page stands still at most while the texts are read, in milliseconds; a step more or less.
 const SLICE_MS: f64 = 12.0;
+
+/// The same if the reader waits for a text, and for nothing else.
+const AWAITED_MS: f64 = 100.0;
 
 /// Bytes that are read between two looks at the clock.
 const STEP: usize = 64;
@@ -34,8 +38,9 @@ pub fn install(event: &Event, then: impl FnOnce() + 'static) {
 /// Goes on for a slice, and again when the page has had its turn.
 fn unsqueeze(mut squeezed: Squeezed<'static>, then: impl FnOnce() + 'static) {
     let start = Date::now();
+    let slice_ms = if find(".story,[data-panel]").is_some() { AWAITED_MS } else { SLICE_MS };
     // A clock that is set back ends a slice as well.
-    while (0.0..SLICE_MS).contains(&(Date::now() - start)) {
+    while (0.0..slice_ms).contains(&(Date::now() - start)) {
         if squeezed.advance(STEP) {
             // Texts are lent out for as long as the page is open.
             if squeezed.finish().is_some_and(|bytes| texts::install(bytes.leak())) {

@@ -29,10 +29,6 @@ use crate::view::shapes::{Draw, Sheet};
 /// Takes the served page over, at the view that the URL asks for. A failure leaves the page as it is.
 pub fn mount() {
     let Some((window, host)) = web_sys::window().zip(find(ROOT)) else { return };
-    if !cfg!(debug_assertions) {
-        // A release traps without a word, which boot.js hears (see xtask/src/toolchain.rs); Yew's own hook would only weigh.
-        yew::set_custom_panic_hook(Box::new(|_| ()));
-    }
     let location = window.location();
     let search = location.search().unwrap_or_default();
     let fragment = location.hash().unwrap_or_default();
@@ -100,15 +96,10 @@ impl Session {
                 if view == *self.view {
                     return false;
                 }
-                match (before.tab, view.tab) {
-                    (Tab::Story, Tab::Story) => {}
-                    (Tab::Story, _) => {
-                        if let Some(left) = self.left.take() {
-                            view = view.as_left(&left);
-                        }
+                if before.tab == Tab::Story && view.tab != Tab::Story {
+                    if let Some(left) = self.left.take() {
+                        view = view.as_left(&left);
                     }
-                    (_, Tab::Story) => self.left = Some(Rc::clone(&before)),
-                    _ => {}
                 }
                 self.view = Rc::new(view);
             }
@@ -134,6 +125,9 @@ impl Session {
             // A picture that is not shown has no width.
             Change::Width(width) if width == self.width_px || width == 0 => return false,
             Change::Width(width_px) => self.width_px = width_px,
+        }
+        if before.tab != Tab::Story && self.view.tab == Tab::Story {
+            self.left = Some(Rc::clone(&before));
         }
         // All of the page that is turned to in one frame would be a frame that is missed on a slow phone.
         if before.step == self.view.step && !Rc::ptr_eq(&before, &self.view) {
@@ -165,6 +159,10 @@ impl Session {
 
     /// Follows a query; returns what it leaves out.
     fn follow(&mut self, query: &str) -> Vec<Dropped> {
+        if self.view.tab == Tab::Story && query.contains("tab=") && !query.contains("tab=story") {
+            // Out of the story, to what was left for it.
+            self.take(Change::Act(Action::Show(Tab::Explore)));
+        }
         let (view, options, dropped) = query::read(query, View::clone(&self.view), Options::clone(&self.options));
         // What is left out altogether changes nothing.
         if dropped.is_empty() || view != *self.view || options != *self.options {

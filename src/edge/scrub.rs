@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use gloo::events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlInputElement, PointerEvent};
+use web_sys::{Element, Event, HtmlInputElement, Node, PointerEvent};
 use yew::Callback;
 
 use super::motion::{find, share_of};
@@ -18,7 +18,7 @@ use crate::model::atlas::atlas;
 use crate::model::date::Date;
 use crate::model::scene;
 use crate::model::timeline::{hand, percent, Span, AXIS};
-use crate::model::view::{Action, View};
+use crate::model::view::{clamp, Action, View};
 
 /// How long time rests before the view follows the slider, and the words the view; milliseconds.
 const REST_MS: u32 = 120;
@@ -30,13 +30,18 @@ pub struct Scrub(Rc<RefCell<State>>);
 #[derive(Default)]
 struct State {
     act: Callback<Action>,
-    view: Rc<View>,
+    /// What is shown, at the date of the slider.
+    view: View,
+    /// The date that the view was drawn at.
+    drawn_at: Option<Date>,
     /// Where the slider is, while the view is still where it was.
     date: Option<Date>,
     rest: Rest,
-    /// What moves with time, in the order of `hand`, and what was last written to it; found once, since looking for it costs
-    /// more than moving it.
+    /// The slider, and what moves with time, in the order of `hand`, with what was last written to it; the text of the date.
+    /// Found once, since looking for it costs more than moving it.
+    slider: Option<HtmlInputElement>,
     parts: Vec<(Element, String)>,
+    shown: Option<Node>,
     /// The shapes of the map, and which of the dates between two changes of a status they were drawn for.
     drawn: Drawn,
     epoch: usize,
@@ -60,19 +65,22 @@ impl Scrub {
     /// Listens on the page, before Yew does, which would look for someone to tell at every step.
     pub fn listen(&self) {
         let Some(page) = find(":root") else { return };
-        let listeners = ["input", "pointerdown", "pointerup"].map(|kind| self.listen_on(&page, kind));
-        self.0.borrow_mut().listeners = listeners.into();
+        let (scrub, first) = (self.clone(), EventListenerOptions::run_in_capture_phase());
+        let slides = EventListener::new_with_options(&page, "input", first, move |event| scrub.scrub(event));
+        let [down, up] = ["pointerdown", "pointerup"].map(|kind| self.listen_on(&page, kind));
+        self.0.borrow_mut().listeners = vec![slides, down, up];
     }
 
     fn listen_on(&self, target: &Element, kind: &'static str) -> EventListener {
         let (scrub, first) = (self.clone(), EventListenerOptions::run_in_capture_phase());
-        EventListener::new_with_options(target, kind, first, move |event| scrub.hear(event))
+        EventListener::new_with_options(target, kind, first, move |event| scrub.choose(event))
     }
 
     /// The view has been drawn.
     pub fn follow(&self, view: &Rc<View>) {
         let mut state = self.0.borrow_mut();
-        state.view = Rc::clone(view);
+        state.view = View::clone(view);
+        state.drawn_at = Some(view.date);
         state.parts.iter_mut().for_each(|(_, last)| last.clear());
         if state.date.is_none() {
             state.epoch = atlas().epoch(view.date);
@@ -100,30 +108,23 @@ impl Scrub {
         self.wait(&state);
     }
 
-    fn hear(&self, event: &Event) {
-        let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
-        match event.dyn_ref::<PointerEvent>() {
-            Some(pointer) => self.choose(pointer, &target),
-            None if target.class_name() == "timeline__slider" => {
-                event.stop_propagation();
-                self.scrub(&target);
-            }
-            None => {}
-        }
-    }
-
-    fn scrub(&self, slider: &Element) {
-        let date = slider.dyn_ref::<HtmlInputElement>().and_then(|input| Date::parse(&input.value()));
-        let Some(date) = date else { return };
+    /// A control of the page has another value: the slider, if it is that.
+    fn scrub(&self, event: &Event) {
+        let Some(slider) = event.target().map(JsCast::unchecked_into) else { return };
         let mut state = self.0.borrow_mut();
-        let view = View::clone(&state.view).step(Action::GoTo(date));
+        if !state.finds(&slider) {
+            return;
+        }
+        event.stop_propagation();
+        let date = clamp(Date::year_only(slider.value_as_number() as u16), atlas());
         state.date = Some(date);
-        if !view.has_same_shapes(&state.view) || view.span != state.view.span {
+        if !state.view.has_steady_map() {
             drop(state);
             return self.settle();
         }
-        state.write(&view, slider);
-        state.colour(&view);
+        state.view.date = date;
+        state.write(&slider);
+        state.colour();
         self.wait(&state);
     }
 
@@ -134,7 +135,7 @@ impl Scrub {
             REST_MS,
             Box::new(move || {
                 let mut state = scrub.0.borrow_mut();
-                state.is_still = state.date.is_some_and(|date| date != state.view.date);
+                state.is_still = state.date.is_some() && state.date != state.drawn_at;
                 let then = state.then.take().filter(|_| !state.is_still);
                 drop(state);
                 scrub.settle();
@@ -146,7 +147,9 @@ impl Scrub {
     }
 
     /// Some years are chosen by dragging over the strip, one by a click on it.
-    fn choose(&self, pointer: &PointerEvent, target: &Element) {
+    fn choose(&self, event: &Event) {
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let Some((pointer, target)) = event.dyn_ref::<PointerEvent>().zip(target) else { return };
         let kind = pointer.type_();
         let mut state = self.0.borrow_mut();
         let has_begun = state.start.is_some();
@@ -183,38 +186,42 @@ impl Scrub {
 }
 
 impl State {
-    /// Writes what the timeline shows of a view's date, as far as it is new.
-    fn write(&mut self, view: &View, slider: &Element) {
-        let shown = scene::slider(view);
-        let hand = hand(&shown);
-        if !self.parts.first().is_some_and(|(part, _)| part.is_connected()) {
-            let Some(chart) = slider.parent_element() else { return };
-            self.parts.clear();
-            for (name, ..) in &hand {
-                if let Ok(Some(part)) = chart.query_selector(&[".timeline__", name].concat()) {
-                    self.parts.push((part, String::new()));
-                }
-            }
+    /// Whether a control is the slider, whose parts are looked for if it is a new one.
+    fn finds(&mut self, control: &HtmlInputElement) -> bool {
+        if self.slider.as_ref() == Some(control) {
+            return true;
         }
-        for ((part, last), (_, attribute, value)) in self.parts.iter_mut().zip(hand) {
+        let slider = control.closest(".timeline__slider").ok().flatten();
+        let Some(chart) = slider.and_then(|slider| slider.parent_element()) else { return false };
+        let find = |name: &str| chart.query_selector(&[".timeline__", name].concat()).ok().flatten();
+        let names = hand(&scene::slider(&self.view)).into_iter();
+        self.parts = names.filter_map(|(name, ..)| Some((find(name)?, String::new()))).collect();
+        // The text node itself: the view knows it and will write to it again.
+        self.shown = self.parts.last().and_then(|(date, _)| date.first_child());
+        self.slider = Some(control.clone());
+        true
+    }
+
+    /// Writes what the timeline shows of the date, as far as it is new.
+    fn write(&mut self, slider: &Element) {
+        let now = scene::slider(&self.view);
+        for ((part, last), (_, attribute, value)) in self.parts.iter_mut().zip(hand(&now)) {
             if *last != value {
                 let _ = part.set_attribute(attribute, &value);
                 *last = value;
             }
         }
-        // The text node itself: the view knows it and will write to it again.
-        if let Some(text) = self.parts.last().and_then(|(date, _)| date.first_child()) {
-            text.set_node_value(Some(&shown.shown));
+        if let Some(shown) = &self.shown {
+            shown.set_node_value(Some(&now.shown));
         }
-        let _ = slider.set_attribute("aria-valuetext", &shown.spoken);
+        let _ = slider.set_attribute("aria-valuetext", &now.spoken);
     }
 
-    /// Lets the shapes of the map look as on a view's date, if they look otherwise.
-    fn colour(&mut self, view: &View) {
-        let epoch = atlas().epoch(view.date);
-        if std::mem::replace(&mut self.epoch, epoch) == epoch {
-            return;
+    /// Lets the shapes of the map look as on the date, if they look otherwise.
+    fn colour(&mut self) {
+        let epoch = atlas().epoch(self.view.date);
+        if std::mem::replace(&mut self.epoch, epoch) != epoch {
+            self.drawn.colour(&self.view, &scene::marks(&self.view));
         }
-        self.drawn.colour(view, &scene::marks(view));
     }
 }

@@ -9,7 +9,7 @@ use yew::{AttrValue, Html};
 use super::motion::all;
 use crate::model::atlas::CountryId;
 use crate::model::camera::MapKind;
-use crate::model::scene::{self, Mark};
+use crate::model::scene::Mark;
 use crate::model::style::{style, Style};
 use crate::model::view::View;
 use crate::view::follow::country_of;
@@ -29,11 +29,12 @@ struct Picture {
     shapes: Vec<Shape>,
 }
 
-/// A shape, and what was last written to it.
+/// A shape, and what was last written to it: for the style sheet, and for those who hear the map.
 struct Shape {
     country: CountryId,
     element: Element,
     mark: Option<Mark>,
+    said: Option<Mark>,
     d: AttrValue,
 }
 
@@ -54,12 +55,14 @@ impl Drawn {
         picture.sheet = sheet;
         picture.draw(sheet.paths(marks));
         picture.colour(marks);
+        picture.say(marks);
         let group = picture.group.clone();
         pictures.push(picture);
         Html::VRef(group.into())
     }
 
-    /// Lets the shapes look as in a view whose marks are given, and stay where they are.
+    /// Lets the shapes look as in a view whose marks are given, and stay where they are. What is said of them waits until the
+    /// view is drawn.
     pub fn colour(&self, view: &View, marks: &[Mark]) {
         self.0.borrow_mut().iter_mut().for_each(|picture| picture.colour(marks));
         if view.projection != Some(MapKind::Tiles) {
@@ -88,7 +91,7 @@ impl Picture {
             let elements = self.group.children();
             let shape = |(index, (mark, _)): (usize, &(&Mark, AttrValue))| {
                 let element = elements.item(index as u32)?;
-                Some(Shape { country: mark.country, element, mark: None, d: AttrValue::default() })
+                Some(Shape { country: mark.country, element, mark: None, said: None, d: AttrValue::default() })
             };
             self.shapes = paths.iter().enumerate().filter_map(shape).collect();
         }
@@ -104,10 +107,17 @@ impl Picture {
         for Shape { country, element, mark: before, .. } in &mut self.shapes {
             let Some(mark) = marks.get(country.shape()).filter(|mark| before.as_ref() != Some(mark)) else { continue };
             dress(element, before.as_ref(), mark);
+            *before = Some(*mark);
+        }
+    }
+
+    fn say(&mut self, marks: &[Mark]) {
+        for Shape { country, element, said, .. } in &mut self.shapes {
+            let Some(mark) = marks.get(country.shape()).filter(|mark| said.as_ref() != Some(mark)) else { continue };
             for (name, value) in self.sheet.attributes(mark) {
                 set(element, name, value.as_deref());
             }
-            *before = Some(*mark);
+            *said = Some(*mark);
         }
     }
 }

@@ -290,6 +290,14 @@ impl Named {
             markers.extend(overlay::contested_markers(view));
         }
         let mut notes: Vec<Note> = overlay::lines(view).into_iter().map(|line| (line.label, line.points)).collect();
+        for (record, class) in overlay::rows(view) {
+            let text = match view.layer {
+                Layer::Offices => record.words,
+                Layer::TreatyArea if class == OUTSIDE && record.shape.is_some() => record.name,
+                _ => continue,
+            };
+            notes.extend(record.place.map(|place| (text, vec![place])));
+        }
         let at_event = overlay::event_markers(view);
         for marker in &at_event {
             notes.push((marker.label, vec![(marker.lon, marker.lat)]));
@@ -305,8 +313,14 @@ impl Named {
     }
 }
 
-/// How many of the lines to names are tried for what the legend's filter shows, for other members, and for the rest.
-const LINES: [usize; 3] = [5, 3, 0];
+/// How many of the lines to names are tried for what always has its name.
+const ALL_LINES: usize = LINE_LENGTHS_PX.len();
+
+/// The same for what the legend's filter shows, for other members, and for the rest.
+const LINES: [usize; 3] = [3, 3, 0];
+
+/// The entry of the legend for what Article 5 does not cover.
+const OUTSIDE: u8 = 1;
 
 /// What is named, each with how many lines may be tried for it. Others are named only if nothing is put forward.
 fn order(view: &View, marks: &[Mark]) -> Vec<(CountryId, usize)> {
@@ -327,7 +341,6 @@ fn order(view: &View, marks: &[Mark]) -> Vec<(CountryId, usize)> {
     let mut order = Vec::new();
     let mut is_any_first = false;
     for (wanted, lines) in LINES.into_iter().enumerate() {
-        let lines = if view.group.is_none() { lines.min(LINES[1]) } else { lines };
         for mark in by_size.iter().filter_map(|id| marks.get(id.shape())) {
             if rank(mark) == wanted && !(wanted == 2 && is_any_first) {
                 order.push((mark.country, lines));
@@ -354,6 +367,7 @@ pub fn labels(frame: &Frame, named: &Named) -> Vec<Label> {
         labels: Vec::new(),
         first: Vec::new(),
         wanted: Vec::new(),
+        outlines: Vec::new(),
         names: Vec::new(),
         taken: Vec::new(),
     };
@@ -378,7 +392,7 @@ pub fn labels(frame: &Frame, named: &Named) -> Vec<Label> {
         }
     }
     for &id in select.iter() {
-        picture.name(id, true, LINES[0]);
+        picture.name(id, true, ALL_LINES);
     }
     for &id in places.iter() {
         picture.capital(id);
@@ -389,11 +403,11 @@ pub fn labels(frame: &Frame, named: &Named) -> Vec<Label> {
     for &id in select.iter().filter(|id| !places.contains(id)) {
         picture.capital(id);
     }
+    for id in named_first() {
+        picture.name(id, false, ALL_LINES);
+    }
     for note in notes.iter() {
         picture.note(note, select.first().copied().unwrap_or(CountryId(0)));
-    }
-    for id in named_first() {
-        picture.name(id, false, LINES[0]);
     }
     if frame.names != Names::World {
         for &(id, lines) in order.iter() {
@@ -467,6 +481,8 @@ struct Picture<'f> {
     first: Vec<(CountryId, Rect)>,
     /// Where the names of larger countries that are still to come would stand.
     wanted: Vec<(CountryId, Rect)>,
+    /// The outlines of the countries that are named, hundredths of a percent.
+    outlines: Vec<Vec<(i32, i32)>>,
     /// The boxes of the names.
     names: Vec<Rect>,
     /// The boxes of names, signs and dots.
@@ -483,6 +499,17 @@ type Line = ((i32, i32), (i32, i32));
 fn cross(one: Line, other: Line) -> bool {
     let turns = |((ax, ay), (bx, by)): Line, (x, y): (i32, i32)| (bx - ax) * (y - ay) > (by - ay) * (x - ax);
     turns(one, other.0) != turns(one, other.1) && turns(other, one.0) != turns(other, one.1)
+}
+
+/// Whether an outline goes round a point.
+fn holds(outline: &[(i32, i32)], (x, y): (i32, i32)) -> bool {
+    let mut is_inside = false;
+    for (&(ax, ay), &(bx, by)) in outline.iter().zip(outline.iter().cycle().skip(1)) {
+        if (ay > y) != (by > y) && x < ax + (bx - ax) * (y - ay) / (by - ay) {
+            is_inside = !is_inside;
+        }
+    }
+    is_inside
 }
 
 impl Picture<'_> {
@@ -502,9 +529,12 @@ impl Picture<'_> {
         }
     }
 
-    /// Puts a text at the first of some places where it fits, or where it hides the fewest countries that are still to be
-    /// named. A line to it starts from its dot.
+    /// Puts a text that is not there yet at the first of some places where it fits, or where it hides the fewest countries
+    /// that are still to be named. A line to it starts from its dot.
     fn put(&mut self, mut label: Label, places: &[Place], is_first: bool) {
+        if !label.is_capital && self.labels.iter().any(|other| other.text == label.text) {
+            return;
+        }
         let (width, height) = (self.frame.least_px - EDGE_PX, height_px(self.frame));
         let dot = label.dot.unwrap_or_default();
         // A line hides nothing and crosses neither names nor lines; what must be there rather does than that it is missing.
@@ -520,7 +550,7 @@ impl Picture<'_> {
                 continue;
             }
             let hidden = self.wanted.iter().filter(|(id, other)| *id != label.country && rect.overlaps(other)).count();
-            let is_hiding = !is_first && hidden > 0;
+            let is_hiding = !is_first && (hidden > 0 || has_line && self.leads_over_another(dot, &rect));
             if has_line && index < places.len() && (is_hiding || self.crosses((dot, (x, y)))) {
                 continue;
             }
@@ -553,6 +583,16 @@ impl Picture<'_> {
         self.taken.push(rect);
         (label.x, label.y, label.align, label.has_line) = (x, y, align, has_line);
         self.labels.push(label);
+    }
+
+    /// Whether a name at the end of a line, or the middle of that line, would lie on a country that has had its turn.
+    fn leads_over_another(&self, dot: (i32, i32), rect: &Rect) -> bool {
+        let quarter = (rect.right - rect.left) / 4;
+        let across = |px: i32| px * 10_000 / self.frame.least_px.max(1);
+        let (x, y) = (across(rect.left + 2 * quarter), self.down((rect.top + rect.bottom) / 2));
+        let ends = [(x - across(quarter), y), (x, y), (x + across(quarter), y)];
+        let middle = ((dot.0 + x) / 2, (dot.1 + y) / 2);
+        ends.into_iter().chain([middle]).any(|place| self.outlines.iter().any(|outline| holds(outline, place)))
     }
 
     /// Whether a line would cross a name or another line.
@@ -625,13 +665,10 @@ impl Picture<'_> {
     fn name(&mut self, id: CountryId, is_selected: bool, lines: usize) {
         let Some(country) = atlas().country(id) else { return };
         let text = country.name();
-        if self.labels.iter().any(|label| label.text == text) {
-            return;
-        }
-        let Some(Extent { x, y, west, east, north, south }) = extent(self.frame, id) else { return };
+        let Some(Extent { x, y, west, east, north, south, outline }) = extent(self.frame, id) else { return };
         let (width_px, line) = (self.frame.least_px.max(1), self.line());
         let is_disk = self.frame.names == Names::Disk;
-        let is_extra = is_disk && lines != LINES[0];
+        let is_extra = is_disk && lines != ALL_LINES;
         let is_world = self.frame.names == Names::World || is_disk && !is_extra;
         let text_px = text_width(text, self.frame.text_px);
         let is_narrow = (east - west) * width_px / 10_000 * if is_disk { 4 } else { 3 } < text_px * 2;
@@ -640,7 +677,7 @@ impl Picture<'_> {
         }
         // A line starts where no name lies on its dot.
         let is_hidden = self.is_named(&around(self.frame, (x, y), DOT_PX));
-        let lines = if is_extra || is_hidden && lines != LINES[0] { 0 } else { lines };
+        let lines = if is_extra || is_hidden && lines != ALL_LINES { 0 } else { lines };
         let beside = [(east, y, Align::Start, false), (west, y, Align::End, false)];
         let mut places = Vec::new();
         if is_narrow && country.code == "KOR" && !self.frame.is_close() {
@@ -663,7 +700,7 @@ impl Picture<'_> {
         if is_world {
             places.extend_from_slice(&beside);
         }
-        for distance in &LINE_LENGTHS_PX[..lines.min(LINE_LENGTHS_PX.len())] {
+        for distance in LINE_LENGTHS_PX.iter().take(lines) {
             for (right, south) in [(1, -1), (1, 1), (-1, -1), (-1, 1), (1, 0), (-1, 0), (0, -1), (0, 1)] {
                 let align = match right {
                     1 => Align::Start,
@@ -677,12 +714,13 @@ impl Picture<'_> {
         self.put(
             Label { dot: Some((x, y)), ..Label::of(id, Cow::from(text), is_selected) },
             &places,
-            lines == LINES[0],
+            lines == ALL_LINES,
         );
+        self.outlines.push(outline);
     }
 }
 
-/// The main part of a country on a picture, hundredths of a percent: its middle, and its edges there.
+/// The main part of a country on a picture, hundredths of a percent: its middle, its edges there, and its outline.
 struct Extent {
     x: i32,
     y: i32,
@@ -690,6 +728,7 @@ struct Extent {
     east: i32,
     north: i32,
     south: i32,
+    outline: Vec<(i32, i32)>,
 }
 
 fn extent(frame: &Frame, id: CountryId) -> Option<Extent> {
@@ -697,13 +736,14 @@ fn extent(frame: &Frame, id: CountryId) -> Option<Extent> {
     let (x, y) = frame.place(lon, lat)?;
     let rings = &live().shapes.get(id.shape())?.rings;
     let main = rings.iter().find(|ring| ring.bounds.contains(lon, lat))?;
-    let mut extent = Extent { x, y, west: x, east: x, north: y, south: y };
+    let mut extent = Extent { x, y, west: x, east: x, north: y, south: y, outline: Vec::new() };
     for (lon, lat) in ring_points(live(), main, &Detail::ROUGH) {
         if let Some((x, y)) = frame.place(lon, lat) {
             extent.west = extent.west.min(x);
             extent.east = extent.east.max(x);
             extent.north = extent.north.min(y);
             extent.south = extent.south.max(y);
+            extent.outline.push((x, y));
         }
     }
     Some(extent)

@@ -12,7 +12,7 @@ use super::scene::{group_name, status_name};
 use super::summary::name_in_sentence;
 use super::text::{count as digits, fill, joined, list, number};
 use super::texts::{texts, Source};
-use super::view::{Filter, Group, Layer, View};
+use super::view::{Filter, Group, Layer, Tab, View};
 use crate::copy;
 
 /// The grouping that is shown until another is asked for.
@@ -322,10 +322,12 @@ pub fn event_markers(view: &View) -> Vec<Marker> {
     markers
 }
 
-/// The signs of contested places, on whatever layer.
+/// The signs of contested places, on whatever layer, but not in the pictures of the story, which are about other things.
 pub fn contested_markers(view: &View) -> Vec<Marker> {
     let mut markers: Vec<Marker> = Vec::new();
-    for record in layers().map(|layers| layers.contested.as_slice()).unwrap_or_default() {
+    for record in
+        layers().filter(|_| view.tab != Tab::Story).map(|layers| layers.contested.as_slice()).unwrap_or_default()
+    {
         let words = explained(view, &Phrase::Claimed.say(&[("names", record.kind), ("control", record.words)]), record);
         if let Some(marker) = marker(record, "contested", "", &words, false) {
             markers.push(marker);

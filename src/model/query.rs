@@ -65,6 +65,8 @@ pub fn read(query: &str, base: View, options: Options) -> (View, Options, Vec<Dr
         group: None,
     };
     for part in query.split('&') {
+        // Some editors write `&amp;` twice.
+        let part = part.strip_prefix("amp;").unwrap_or(part);
         let (key, value) = part.split_once('=').unwrap_or((part, ""));
         reader.read(&decode(key), decode(value).trim_ascii());
     }
@@ -220,6 +222,7 @@ impl Reader {
     fn read(&mut self, key: &str, value: &str) {
         self.has_place |= PLACE_KEYS.contains(&key);
         match key {
+            "step" if value.is_empty() => self.view.step = 1,
             "step" => match (1..=atlas().steps).find(|&step| number(u32::from(step)) == value) {
                 Some(step) => (self.view.step, self.has_step) = (step, true),
                 None => self.drop("step", value, Reason::Unknown),

@@ -52,6 +52,12 @@ const HASHED_ROWS: u32 = 14;
 /// How slowly the network learns, as a power of two.
 const SLOWNESS: u32 = 16;
 
+/// Writes something out for each of some numbers. A bundle that is made as small as it can be counts through its loops, which
+/// takes twice as long here, where nearly all the time is spent; written out it is hardly larger on the way.
+macro_rules! each {
+    ($i:ident of $($n:literal)* $body:block) => { $( { const $i: usize = $n; $body } )* };
+}
+
 /// Makes bytes small, for who knows the primer; [`Squeezed`] turns them back.
 pub fn squeeze(bytes: &[u8], primer: &[u8]) -> Vec<u8> {
     let mut model = Model::new(Writer::default());
@@ -208,10 +214,11 @@ impl<B: Bits> Model<B> {
 
     /// Goes on by a bit, which is expected to be as hoped; it is given, and either known to both sides or coded.
     fn bit(&mut self, read: u32, half: usize, hope: Option<bool>, (bit, is_known): (bool, bool)) -> bool {
-        for (input, found) in self.inputs.iter_mut().zip(&self.found) {
-            let slot = self.lines[*found][half];
-            *input = (self.curve.xs[usize::from(slot >> 4)] * self.curve.trusts[usize::from(slot & COUNT)]) >> 8;
-        }
+        each!(CONTEXT of 0 1 2 3 4 5 6 7 {
+            let slot = self.lines[self.found[CONTEXT]][half];
+            self.inputs[CONTEXT] =
+                (self.curve.xs[usize::from(slot >> 4)] * self.curve.trusts[usize::from(slot & COUNT)]) >> 8;
+        });
         let sure = self.curve.xs[self.meets[self.alike] as usize];
         self.inputs[CONTEXTS] = hope.map_or(0, |hope| if hope { sure } else { -sure });
         let trust = if hope.is_none() { 0 } else { 1 + u32::from(self.alike >= LONG_ALIKE) };
@@ -219,9 +226,10 @@ impl<B: Bits> Model<B> {
         let rows = [(trust << 8 | read) as usize, hashed(self.word), hashed(self.last & KINDS)];
         let mut sum = 0;
         for row in rows {
-            for (input, weight) in self.inputs.iter().zip(&self.weights[row]) {
-                sum += input.wrapping_mul(*weight) >> 8;
-            }
+            let weights = &self.weights[row];
+            each!(INPUT of 0 1 2 3 4 5 6 7 8 9 {
+                sum += self.inputs[INPUT].wrapping_mul(weights[INPUT]) >> 8;
+            });
         }
         let guess = self.curve.chances[((sum >> 8) + 2048).clamp(1, 4095) as usize];
         let chance = (guess >> (16 - CHANCE_BITS)).clamp(1, (1 << CHANCE_BITS) - 1);
@@ -230,18 +238,21 @@ impl<B: Bits> Model<B> {
         // All that was asked becomes a little wiser.
         let error = if bit { 0xffff } else { 0 } - guess;
         for row in rows {
-            for (input, weight) in self.inputs.iter().zip(&mut self.weights[row]) {
-                *weight = weight.wrapping_add((input * error + (1 << (SLOWNESS - 1))) >> SLOWNESS);
-            }
+            let weights = &mut self.weights[row];
+            each!(INPUT of 0 1 2 3 4 5 6 7 8 9 {
+                let step = (self.inputs[INPUT] * error + (1 << (SLOWNESS - 1))) >> SLOWNESS;
+                weights[INPUT] = weights[INPUT].wrapping_add(step);
+            });
         }
-        for found in &self.found {
-            let slot = &mut self.lines[*found][half];
+        let target = target(bit);
+        each!(CONTEXT of 0 1 2 3 4 5 6 7 {
+            let slot = &mut self.lines[self.found[CONTEXT]][half];
             let seen = *slot & COUNT;
-            let chance = approach(i32::from(*slot >> 4), bit, self.curve.rates[usize::from(seen)]);
+            let chance = approach(i32::from(*slot >> 4), target, self.curve.rates[usize::from(seen)]);
             *slot = (chance as u16) << 4 | (seen + 1).min(MOST_SEEN);
-        }
+        });
         if let Some(hope) = hope {
-            self.meets[self.alike] = approach(self.meets[self.alike], hope == bit, ALL / 32);
+            self.meets[self.alike] = approach(self.meets[self.alike], self::target(hope == bit), ALL / 32);
             if hope != bit {
                 self.alike = 0;
             }
@@ -270,9 +281,18 @@ impl<B: Bits> Model<B> {
 /// Of a rate: all the way.
 const ALL: i32 = 1 << 14;
 
+/// What has come, as a chance in 4096ths.
+fn target(bit: bool) -> i32 {
+    if bit {
+        (1 << CHANCE_BITS) - 1
+    } else {
+        0
+    }
+}
+
 /// Moves a chance, in 4096ths, towards what has come, by a part of the way.
-fn approach(chance: i32, bit: bool, rate: i32) -> i32 {
-    let target = if bit { (1 << CHANCE_BITS) - 1 } else { 0 };
+#[inline(always)]
+fn approach(chance: i32, target: i32, rate: i32) -> i32 {
     chance + (((target - chance) * rate) >> 14)
 }
 

@@ -450,17 +450,18 @@ impl View {
             }
     }
 
-    /// Whether the map has the same shapes, names and signs in both views: nothing but time has moved, and only statuses
-    /// with it. Of other layers, and of signs on a map that is close, that cannot be told in short.
+    /// Whether nothing but statuses changes on the map while time moves: its shapes, names and signs stay. Of other layers,
+    /// and of signs on a map that is close, that cannot be told in short.
     #[must_use]
-    pub fn has_same_shapes(&self, other: &View) -> bool {
-        self.layer == Layer::Membership && self.at.is_none() && self.is_same_but_for_quick_changes(other)
+    pub fn has_steady_map(&self) -> bool {
+        self.layer == Layer::Membership && self.at.is_none()
     }
 
-    /// Whether the map looks the same in both views: no status has changed either.
+    /// Whether the map looks the same in both views: nothing but time has moved, and no status has changed with it.
     #[must_use]
     pub fn has_same_map(&self, other: &View) -> bool {
-        atlas().epoch(self.date) == atlas().epoch(other.date) && self.has_same_shapes(other)
+        let is_steady = self.has_steady_map() && self.is_same_but_for_quick_changes(other);
+        is_steady && atlas().epoch(self.date) == atlas().epoch(other.date)
     }
 
     /// The view after an action. The view stays the same if the action changes nothing.
@@ -658,10 +659,13 @@ impl View {
         view
     }
 
-    /// The countries that are outlined on the map: the two that are compared, or all that are selected.
+    /// The countries that are outlined on the map: the two that are compared, the one whose ties are shown, or all that are
+    /// selected.
     pub fn outlined(&self) -> Vec<CountryId> {
         if self.tab == Tab::Compare {
             pair(&self.select).to_vec()
+        } else if self.layer == Layer::Commitments && self.select.is_empty() {
+            vec![pair(&[])[0]]
         } else {
             self.select.clone()
         }

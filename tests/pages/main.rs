@@ -180,7 +180,11 @@ const PROMISES: &[Promise] = &[
         ..page("The texts of a comparison move nothing (four widths)", compare::its_texts_move_nothing)
     },
     page("The panels open by link and address, and close", texts::panels_open_and_close),
-    page("The way back leads through tabs and texts", texts::the_way_back_leads_through_tabs_and_texts),
+    page("The way back leads through tabs, texts and cards", texts::the_way_back_leads_through_tabs_and_texts),
+    page(
+        "A button that goes with its card hands the focus on",
+        texts::a_button_that_goes_with_its_card_hands_the_focus_on,
+    ),
     page("Terms are explained where they stand", texts::terms_are_explained_where_they_stand),
     page("Names and dates are written as the house writes them", texts::names_and_dates_follow_the_house),
     page("Every record leads to its source in two steps", texts::every_record_leads_to_its_source),

@@ -75,6 +75,28 @@ pub fn the_way_back_leads_through_tabs_and_texts(page: &mut Page) -> Try {
     }
     page.wait_card("POL")?;
     ensure!(page.year()? == 1999, "the date was lost: {}", page.year()?);
+    // A card that was opened on the map closes as well.
+    page.browser.js(
+        "document.querySelector('[data-shape=FIN]').dispatchEvent(new MouseEvent('click', { bubbles: true }))",
+        &[],
+    )?;
+    page.wait_card("FIN")?;
+    wait_address("select=FIN")?;
+    page.browser.js("history.back()", &[])?;
+    page.wait_card("POL")?;
+    page.no_errors()
+}
+
+pub fn a_button_that_goes_with_its_card_hands_the_focus_on(page: &mut Page) -> Try {
+    page.open_live("watch", "index.html?event=ev-2022-06-29-madrid-summit-first-japanese-prime-minister")?;
+    const BUTTON: &str =
+        "[...root.querySelectorAll('.card button')].find((b) => b.textContent.trim() === 'Next event')";
+    page.wait("the next event is offered", &format!("return {BUTTON}"), &[])?;
+    let title = page.ask("return root.querySelector('.card__title').textContent", &[])?;
+    page.browser.js(&format!("const root = document.querySelector('[data-two-oceans]'); {BUTTON}.focus()"), &[])?;
+    page.browser.keys(&[key::ENTER])?;
+    page.wait("another card", "return root.querySelector('.card__title').textContent !== arguments[0]", &[title])?;
+    page.wait("the focus on its button", "return document.activeElement.textContent.trim() === 'Next event'", &[])?;
     page.no_errors()
 }
 
