@@ -196,8 +196,8 @@ pub fn the_race_of_the_allies_is_told_and_replayed(page: &mut Page) -> Try {
     page.wait(
         "the card tells who had approved",
         "const r = root.querySelector('#card-race'); if (!r) return false; r.open = true;
-         return /29 of 30/.test(r.textContent) && /659 days/.test(r.textContent)
-           && r.querySelectorAll('tbody tr[data-done]').length >= 29 && r.querySelectorAll('tbody tr:not([data-done])').length === 1",
+         return /30 of 31/.test(r.textContent) && /659 days/.test(r.textContent)
+           && r.querySelectorAll('tbody tr[data-done]').length >= 30 && r.querySelectorAll('tbody tr:not([data-done])').length === 1",
         &[],
     )?;
     let pressed = page.ask(
@@ -209,7 +209,7 @@ pub fn the_race_of_the_allies_is_told_and_replayed(page: &mut Page) -> Try {
     page.wait("time starts at the signature", "return root.querySelector('.timeline__slider').value === '2022'", &[])?;
     page.wait(
         "the allies approve one after the other",
-        "return /(?:[5-9]|[12]\\d) of 30/.test(root.querySelector('#card-race').textContent)",
+        "return /(?:[5-9]|[123]\\d) of 31/.test(root.querySelector('#card-race').textContent)",
         &[],
     )?;
     page.no_errors()
