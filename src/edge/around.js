@@ -48,15 +48,11 @@ addEventListener("live", ({ target: root }) => {
   }
 
   // What a link leads to is seen, wherever the link is; that in the story takes care of itself, as does the timeline. A button
-  // that was pressed on a card and went with it hands the focus to that of its name on the next card, or to the first. Whoever
-  // closes a text is where it was opened.
-  let top = 0;
+  // that was pressed on a card and went with it hands the focus to that of its name on the next card, or to the first.
   root.addEventListener("click", ({ target }) => {
-    if (target.closest("[data-panel] > button")) return setTimeout(() => scrollTo(0, top), 150);
     const isLink = target.closest("[href^='#']:not(.story *, .timeline *)");
     const pressed = target.closest(".card button")?.textContent;
     if (!isLink && !pressed) return;
-    if (!root.querySelector("[data-panel]")) top = scrollY;
     setTimeout(() => {
       const active = document.activeElement;
       const buttons = [...root.querySelectorAll(".card button")];
