@@ -35,6 +35,7 @@
 
       connectedCallback() {
         const url = new URL(this.getAttribute("src") || home, document.baseURI);
+        // A `javascript:` would run in the page that holds this.
         if (!/^(https?|file):/.test(url.protocol)) return;
         const own = KEYS.filter((key) => this.hasAttribute(key)).map((key) => [key, this.getAttribute(key) || "1"]);
         // What was shown before it was moved comes again.

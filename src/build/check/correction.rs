@@ -20,8 +20,7 @@ impl Checker<'_> {
         let mut rows = Vec::new();
         for correction in table.records.iter().map(|record| record.get_ref()) {
             rows.push(Correction {
-                // It may come after the day that the data are of.
-                date: self.any_date(file, &correction.date),
+                date: self.any_day(file, &correction.date),
                 file: self.filled(file, &correction.file, "file", LABEL_LIMIT),
                 record: self.filled(file, &correction.record, "record", LABEL_LIMIT),
                 change: self.ours(file, &correction.change, "change", NOTE_LIMIT),

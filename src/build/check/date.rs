@@ -19,6 +19,16 @@ impl Checker<'_> {
     /// A date of day precision.
     pub fn day(&mut self, file: &Rc<File>, text: &Text) -> Packed {
         let packed = self.date(file, text);
+        self.has_day(file, text, packed)
+    }
+
+    /// The same, though it may be after the data's own: of a correction.
+    pub fn any_day(&mut self, file: &Rc<File>, text: &Text) -> Packed {
+        let packed = self.any_date(file, text);
+        self.has_day(file, text, packed)
+    }
+
+    fn has_day(&mut self, file: &Rc<File>, text: &Text, packed: Packed) -> Packed {
         self.expect(packed == 0 || packed % 100 > 0, &At::span(file, text.span()), "the day is missing");
         packed
     }
