@@ -11,6 +11,7 @@ use two_oceans::geo::great_circle::{distance_km, MEAN_RADIUS_KM};
 use two_oceans::geo::hit::{nearest_shape, shape_at};
 use two_oceans::geo::path::{lines_text, path_text, paths_text, ring_points, Detail, Pencil};
 use two_oceans::geo::projection::{Projection, NORTH_EDGE, SOUTH_EDGE, WORLD_HEIGHT, WORLD_WIDTH};
+use two_oceans::geo::sphere;
 use two_oceans::geo::topology::{Point, Topology, ALWAYS};
 use two_oceans::model::shapes;
 
@@ -352,6 +353,27 @@ fn a_map_on_its_way_begins_and_ends_as_the_maps_it_joins() {
             assert!((units2(&frames[0]) / start - 1.0).abs() < 0.05, "{} {start}", units2(&frames[0]));
             assert!((units2(&frames[2]) / end - 1.0).abs() < 0.05, "{} {end}", units2(&frames[2]));
             assert!(!frames[1].is_empty());
+        }
+    }
+}
+
+#[test]
+fn a_turning_globe_is_the_globe() {
+    // Each shape as large as when the globe stands still, and where it is then. One that is too small for its rings is left
+    // out.
+    let rough = shapes::rough();
+    for (lon, lat) in [(40.0, 60.0), (-170.0, -20.0), (0.0, -85.0), (150.0, 84.0), (-95.0, 30.0)] {
+        let globe = Projection::globe(lon, lat).fitted(0.5, 7.0, -3.0);
+        for shape in 0..rough.shape_count() {
+            let still = parse_or_empty(&paths_text(rough, &[shape], &Pencil::new(globe), &Detail::FINEST));
+            let turning = parse_or_empty(&sphere::text(&sphere::rings(rough, &[shape]), &globe));
+            let (area, other) = (units2(&still), units2(&turning));
+            assert!((area - other).abs() <= 0.02 * area + 200.0, "{shape} from {lon} {lat}: {area} and {other}");
+            if !turning.is_empty() {
+                let ((w, s, e, n), (w2, s2, e2, n2)) = (box_of(&still), box_of(&turning));
+                let is_held = w2 <= w + 4.0 && s2 <= s + 4.0 && e2 >= e - 4.0 && n2 >= n - 4.0;
+                assert!(is_held, "{shape} from {lon} {lat}: {still:?} and {turning:?}");
+            }
         }
     }
 }
@@ -942,6 +964,19 @@ fn the_own_sine_is_the_sine() {
         assert!((equal_earth::sine(angle) - angle.sin()).abs() < 1e-15, "{angle}");
         let lat = f64::from(step) / 100.0;
         assert!((equal_earth::cosine_of_latitude(lat) - lat.to_radians().cos()).abs() < 1e-15, "{lat}");
+    }
+}
+
+#[test]
+fn the_own_arcs_are_the_arcs() {
+    for step in -72_000..=72_000 {
+        let angle = f64::from(step) / 72_000.0 * PI;
+        let (y, x) = (angle.sin() * 3.0, angle.cos() * 3.0);
+        assert!((equal_earth::arc_tangent(y, x) - y.atan2(x)).abs() < 1e-15 * 4.0, "{y} {x}");
+        assert!((equal_earth::arc_sine(y / 3.0) - (y / 3.0).asin()).abs() < 1e-15 * 4.0, "{y}");
+    }
+    for (y, x) in [(0.0, 0.0), (0.0, 1.0), (0.0, -1.0), (1.0, 0.0), (-1.0, 0.0), (-1e-30, -1e-30)] {
+        assert!((equal_earth::arc_tangent(y, x) - f64::atan2(y, x)).abs() < 1e-15, "{y} {x}");
     }
 }
 

@@ -16,7 +16,8 @@ use yew::Callback;
 
 use super::sheets::{dress, new_element};
 use crate::geo::path::{paths_text, Detail, Pencil};
-use crate::geo::projection::Projection;
+use crate::geo::projection::{Projection, UnitVector};
+use crate::geo::sphere;
 use crate::model::camera::{Camera, MapKind};
 use crate::model::labels::Frame;
 use crate::model::scene::{groups, MarkGroup};
@@ -69,9 +70,11 @@ struct State {
     /// Pixels a frame, for the globe's inertia.
     speed: (f64, f64),
     passage: Option<Passage>,
+    /// Whether the picture of the view is there, for a passage to end at.
+    is_drawn: bool,
     /// Whether the passage stands still for a frame.
     pauses: bool,
-    groups: Vec<(MarkGroup, Element)>,
+    groups: Vec<Group>,
     /// What the list says of how it moves; set when it changes, since every setting restyles the map.
     moving: &'static str,
     /// The list, and what of the map moves in it: the picture and its names. Found once, not for every frame.
@@ -89,6 +92,13 @@ struct State {
     rest: Option<Timeout>,
     hint: Option<Timeout>,
     listeners: Vec<EventListener>,
+}
+
+/// Shapes that look alike, the one path that draws them, and where they are on a globe, once they have been seen on it.
+struct Group {
+    group: MarkGroup,
+    path: Element,
+    rings: Vec<Vec<UnitVector>>,
 }
 
 /// A way from one picture to another.
@@ -123,6 +133,7 @@ impl Motion {
             fingers: None,
             speed: (0.0, 0.0),
             passage: None,
+            is_drawn: true,
             pauses: false,
             groups: Vec::new(),
             moving: "",
@@ -176,6 +187,7 @@ impl Motion {
         let stage = Stage::of(view, width_px);
         let mut state = self.0.borrow_mut();
         let glides = state.stage.zip(stage).is_some_and(|(from, to)| Passage { from, to, since: None }.glides());
+        state.is_drawn = is_now;
         // This frame has enough to do.
         state.pauses = true;
         if glides && state.stage != stage && !is_now {
@@ -501,6 +513,9 @@ impl State {
             return is_first;
         }
         let share = ((now - since) / PASSAGE_MS).clamp(0.0, 1.0);
+        if share >= 1.0 && !self.is_drawn {
+            return true;
+        }
         if share >= 1.0 {
             self.passage = None;
             self.settle();
@@ -531,13 +546,23 @@ impl State {
         let Some(svg) = find(".map__motion") else { return };
         if self.groups.is_empty() {
             let _ = svg.set_attribute("viewBox", &Frame::of(stage).view_box());
-            self.groups = groups(&self.view).into_iter().filter_map(|group| Some((group, add_path(&svg)?))).collect();
-            for (group, path) in &self.groups {
-                dress(path, None, &group.mark);
+            for group in groups(&self.view) {
+                let Some(path) = add_path(&svg) else { return };
+                dress(&path, None, &group.mark);
+                self.groups.push(Group { group, path, rings: Vec::new() });
             }
         }
-        for (group, path) in &self.groups {
-            let _ = path.set_attribute("d", &paths_text(rough(), &group.shapes, pencil, &Detail::ROUGH));
+        for Group { group, path, rings } in &mut self.groups {
+            let text = match pencil {
+                Pencil { from, to: None } if from.disk().is_some() => {
+                    if rings.is_empty() {
+                        *rings = sphere::rings(rough(), &group.shapes);
+                    }
+                    sphere::text(rings, from)
+                }
+                _ => paths_text(rough(), &group.shapes, pencil, &Detail::FINEST),
+            };
+            let _ = path.set_attribute("d", &text);
         }
         self.say("draw");
     }
@@ -579,8 +604,8 @@ impl State {
 
     /// Lets the picture of the view stand as it is.
     fn settle(&mut self) {
-        for (_, path) in self.groups.drain(..) {
-            path.remove();
+        for group in self.groups.drain(..) {
+            group.path.remove();
         }
         self.moving = "";
         self.transform("");

@@ -14,7 +14,7 @@ use super::hint::Hint;
 use super::motion::{find, width_px, Motion, ROOT};
 use super::parts;
 use super::scrub::Scrub;
-use super::sheets::{outline, Drawn};
+use super::sheets::{Ahead, Drawn};
 use crate::model::atlas::CountryId;
 use crate::model::date::Date;
 use crate::model::options::Options;
@@ -159,11 +159,13 @@ impl Session {
 
     /// Follows a query; returns what it leaves out.
     fn follow(&mut self, query: &str) -> Vec<Dropped> {
-        if self.view.tab == Tab::Story && query.contains("tab=") && !query.contains("tab=story") {
+        let read = |start: &View, options: &Options| query::read(query, start.clone(), options.clone());
+        let (mut view, mut options, mut dropped) = read(&self.view, &self.options);
+        if self.view.tab == Tab::Story && view.tab != Tab::Story {
             // Out of the story, to what was left for it.
             self.take(Change::Act(Action::Show(Tab::Explore)));
+            (view, options, dropped) = read(&self.view, &self.options);
         }
-        let (view, options, dropped) = query::read(query, View::clone(&self.view), Options::clone(&self.options));
         // What is left out altogether changes nothing.
         if dropped.is_empty() || view != *self.view || options != *self.options {
             self.view = Rc::new(View { is_playing: false, ..view });
@@ -354,13 +356,13 @@ impl Component for Root {
             self.hint.follow(&timed);
             let (motion, link) = (self.motion.clone(), context.link().clone());
             let draw = Box::new(move || link.send_message(Change::Draw));
-            let next: Box<dyn FnOnce()> = if is_coloured && !motion.draws() {
-                let marks = scene::marks(&view);
-                self.shapes.colour(&view, &marks);
-                Box::new(move || {
-                    outline(&coloured, &marks, width_px);
-                    motion.do_next(Some(draw));
-                })
+            let next: Box<dyn FnOnce()> = if is_coloured {
+                let (marks, is_hidden, shapes) = (scene::marks(&view), motion.draws(), self.shapes.clone());
+                if !is_hidden {
+                    shapes.colour(&view, &marks);
+                }
+                let ahead = Ahead { shapes, view: coloured, marks, width_px, is_hidden, done: 0 };
+                Box::new(move || draw_ahead(ahead, motion, draw))
             } else {
                 draw
             };
@@ -397,6 +399,13 @@ impl Component for Root {
             }
         }
     }
+}
+
+/// Draws ahead what takes long, a slice after each frame, then does what is to be done.
+fn draw_ahead(mut ahead: Ahead, motion: Motion, then: Box<dyn FnOnce()>) {
+    let has_more = ahead.go();
+    let on = motion.clone();
+    motion.do_next(Some(if has_more { Box::new(move || draw_ahead(ahead, on, then)) } else { then }));
 }
 
 /// Tells the scripts of the page how far the bundle is.

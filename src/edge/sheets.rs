@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use js_sys::Date;
 use web_sys::Element;
 use yew::{AttrValue, Html};
 
@@ -10,10 +11,14 @@ use super::motion::all;
 use crate::model::atlas::CountryId;
 use crate::model::camera::MapKind;
 use crate::model::scene::Mark;
+use crate::model::stage::Stage;
 use crate::model::style::{style, Style};
 use crate::model::view::View;
 use crate::view::follow::country_of;
-use crate::view::shapes::{Sheet, Sheets};
+use crate::view::shapes::{path_of, Sheet, Sheets};
+
+/// For so long the page stands still at most while shapes are drawn ahead, in milliseconds; a shape more.
+const SLICE_MS: f64 = 8.0;
 
 /// What is drawn of a map.
 #[derive(Clone, Default)]
@@ -77,9 +82,53 @@ impl Drawn {
     }
 }
 
-/// Works out the outlines of a view that will be drawn in the next frame, since that takes as long as drawing them.
-pub fn outline(view: &View, marks: &[Mark], width_px: u16) {
-    Sheets::of(view, width_px).main.paths(marks);
+/// What will be drawn of the main picture, slice by slice: all in one frame would be a frame that is missed.
+pub struct Ahead {
+    pub shapes: Drawn,
+    pub view: Rc<View>,
+    pub marks: Vec<Mark>,
+    pub width_px: u16,
+    /// Whether another map is seen meanwhile.
+    pub is_hidden: bool,
+    /// How many shapes are done.
+    pub done: usize,
+}
+
+impl Ahead {
+    /// Works out the outlines of some more shapes, and draws them already if nobody sees it or it makes them finer only. Says
+    /// whether there are more.
+    pub fn go(&mut self) -> bool {
+        let Ahead { shapes, view, marks, width_px, .. } = self;
+        if self.done == 0 {
+            shapes.colour(view, marks);
+        }
+        let sheet = Sheets::of(view, *width_px).main;
+        let mut pictures = shapes.0.borrow_mut();
+        let Some(picture) = pictures.iter_mut().find(|picture| picture.sheet.kind == sheet.kind) else { return false };
+        let on = |sheet: &Sheet| sheet.stage.map(|stage| stage.projection);
+        let may_draw = self.is_hidden || on(&picture.sheet) == on(&sheet);
+        let area = sheet.stage.as_ref().map(Stage::area);
+        let stage = sheet.stage.as_ref().zip(area.as_ref());
+        let start = Date::now();
+        while (0.0..SLICE_MS).contains(&(Date::now() - start)) {
+            let Some(shape) = picture.shapes.get_mut(self.done) else { return false };
+            let d = path_of(shape.country, stage);
+            if may_draw {
+                shape.draw(d);
+            }
+            self.done += 1;
+        }
+        true
+    }
+}
+
+impl Shape {
+    fn draw(&mut self, d: AttrValue) {
+        if self.d != d {
+            set(&self.element, "d", Some(&d));
+            self.d = d;
+        }
+    }
 }
 
 impl Picture {
@@ -96,10 +145,7 @@ impl Picture {
             self.shapes = paths.iter().enumerate().filter_map(shape).collect();
         }
         for (shape, (_, d)) in self.shapes.iter_mut().zip(paths) {
-            if shape.d != d {
-                set(&shape.element, "d", Some(&d));
-                shape.d = d;
-            }
+            shape.draw(d);
         }
     }
 

@@ -24,7 +24,7 @@ pub const MOST_STEPS: usize = 12;
 /// Longitude λ and latitude φ (−π/2…π/2) in radians → x (east) and y (north).
 pub fn forward(lambda: f64, phi: f64) -> (f64, f64) {
     let sin_theta = (M * sine(phi)).clamp(-1.0, 1.0);
-    let theta = sin_theta.asin();
+    let theta = arc_sine(sin_theta);
     (lambda * cosine_of(sin_theta) / (M * slope(theta)), height(theta))
 }
 
@@ -48,7 +48,7 @@ pub fn inverse(x: f64, y: f64) -> Option<(f64, f64)> {
     let lambda = x * M * slope(theta) / cosine_of(sin_theta);
     // The outline itself belongs to the map, whichever way its last bit was rounded.
     let on_map = sin_phi.abs() <= 1.0 + EPSILON && lambda.abs() <= PI + EPSILON && theta.abs() < FRAC_PI_2;
-    on_map.then(|| (lambda, sin_phi.clamp(-1.0, 1.0).asin()))
+    on_map.then(|| (lambda, arc_sine(sin_phi.clamp(-1.0, 1.0))))
 }
 
 /// The sine of an angle within −π/2…π/2, in radians, by Taylor's series to x¹⁹: off by less than 1e-15. The standard
@@ -68,6 +68,32 @@ const SERIES: [f64; 10] = {
     }
     series
 };
+
+/// The angle whose sine this is (−1…1), −π/2…π/2, in radians.
+pub fn arc_sine(sine: f64) -> f64 {
+    arc_tangent(sine, cosine_of(sine))
+}
+
+/// The direction of a point from the x axis, counted towards the y axis, −π…π, in radians; 0 for the origin itself. From a
+/// guess that is off by 0.02 at most; each step leaves a sixth of the third power of what is off, the second one less than
+/// 1e-15. The standard library's costs the bundle 0.7 KB more.
+pub fn arc_tangent(y: f64, x: f64) -> f64 {
+    let length = (x * x + y * y).sqrt();
+    if length == 0.0 {
+        return 0.0;
+    }
+    let (up, across) = (y.abs() / length, x.abs() / length);
+    let is_steep = up > across;
+    let (sin, cos) = if is_steep { (across, up) } else { (up, across) };
+    let mut angle = sin + sin * sin * sin / 6.0;
+    for _ in 0..2 {
+        let sine = sine(angle);
+        angle += sin * cosine_of(sine) - cos * sine;
+    }
+    let angle = if is_steep { FRAC_PI_2 - angle } else { angle };
+    let angle = if x < 0.0 { PI - angle } else { angle };
+    angle.copysign(y)
+}
 
 /// The cosine of a latitude in degrees, −90…90, by [`sine`].
 pub fn cosine_of_latitude(lat: f64) -> f64 {
@@ -89,7 +115,7 @@ pub fn sine_and_cosine(lon: f64) -> (f64, f64) {
 
 /// The cosine of an angle within −π/2…π/2 whose sine is this.
 fn cosine_of(sine: f64) -> f64 {
-    (1.0 - sine * sine).sqrt()
+    ((1.0 - sine) * (1.0 + sine)).sqrt()
 }
 
 /// y as a function of θ.

@@ -3,7 +3,7 @@
 use std::f64::consts::PI;
 
 use super::bounds::wrap;
-use super::equal_earth::{cosine_of_latitude, sine, sine_and_cosine};
+use super::equal_earth::{arc_sine, arc_tangent, cosine_of_latitude, sine, sine_and_cosine};
 
 /// The Earth's mean radius, in kilometres (IUGG; H. Moritz, "Geodetic Reference System 1980", R₁).
 pub const MEAN_RADIUS_KM: f64 = 6371.0088;
@@ -39,7 +39,7 @@ fn to_vector((lon, lat): (f64, f64)) -> [f64; 3] {
 }
 
 fn to_place([x, y, z]: [f64; 3]) -> (f64, f64) {
-    (y.atan2(x).to_degrees(), z.clamp(-1.0, 1.0).asin().to_degrees())
+    (arc_tangent(y, x).to_degrees(), arc_sine(z.clamp(-1.0, 1.0)).to_degrees())
 }
 
 /// The length of the great circle between two places (longitude, latitude in degrees), in kilometres, by the haversine
@@ -54,6 +54,6 @@ pub fn distance_km(a: (f64, f64), b: (f64, f64)) -> f64 {
     };
     let near = haversine((b.1 - a.1) / 2.0, sine(half_lon.to_radians()));
     let far = haversine((b.1 + a.1) / 2.0, cosine_of_latitude(half_lon));
-    let angle = 2.0 * near.min(far).clamp(0.0, 1.0).sqrt().asin();
+    let angle = 2.0 * arc_sine(near.min(far).clamp(0.0, 1.0).sqrt());
     MEAN_RADIUS_KM * if near < far { angle } else { PI - angle }
 }

@@ -13,4 +13,5 @@ pub mod great_circle;
 pub mod hit;
 pub mod path;
 pub mod projection;
+pub mod sphere;
 pub mod topology;

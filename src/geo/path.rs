@@ -6,7 +6,7 @@
 use super::bounds::{wrap, Bounds};
 use super::hit::crosses_north;
 use super::projection::Projection;
-use super::topology::{Point, Ring, Topology, ALWAYS};
+use super::topology::{Arc, Point, Ring, Topology, ALWAYS};
 
 /// Which points are drawn, and how finely.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -59,12 +59,24 @@ impl Detail {
         }
     }
 
-    /// The shapes without the points that are not drawn at this level: what is drawn in every frame need not be sorted out in
-    /// every frame.
+    /// The shapes without what is not drawn at this level, to be drawn at the finest: what is drawn in every frame need not be
+    /// sorted out in every frame.
     pub fn thinned(&self, topology: &Topology) -> Topology {
         let mut thinned = topology.clone();
-        thinned.arcs.iter_mut().for_each(|arc| arc.points.retain(|point| self.draws(*point)));
+        for arc in &mut thinned.arcs {
+            if self.draws_arc(arc) {
+                arc.points.retain(|point| self.draws(*point));
+            } else {
+                arc.points.clear();
+            }
+        }
         thinned
+    }
+
+    /// Whether a closed arc matters enough; an open one always does.
+    fn draws_arc(&self, arc: &Arc) -> bool {
+        let first = arc.points.first().map_or((0.0, 0.0), |point| (point.lon(), point.lat()));
+        arc.weight >= ALWAYS || arc.weight >= self.least_weight(first.0, first.1)
     }
 
     fn draws(&self, point: Point) -> bool {
@@ -79,7 +91,7 @@ const LEAST_SIDE: i32 = 8;
 const TOLERANCE: f64 = 3.0;
 
 /// Edges shorter than this are straight, degrees: on a globe one as long bulges by [`TOLERANCE`] or little more.
-const SHORT_EDGE: f64 = 4.0;
+pub(super) const SHORT_EDGE: f64 = 4.0;
 
 /// Edges whose ends are drawn farther apart may be curved however short they are, units: along a rim, opposite the middle, a
 /// short way is a long one.
@@ -184,11 +196,12 @@ fn add_shape(pen: &mut Pen, topology: &Topology, shape: usize, pencil: &Pencil, 
         match cut_at {
             Some(meridian) => {
                 for piece in pieces(points, meridian) {
-                    pen.ring(&tidy(&to_units(&piece, pencil, meridian, detail.grid)));
+                    pen.ring(&tidy(&to_units(piece.last(), &piece, pencil, meridian, detail.grid)));
                 }
             }
             None if points.iter().any(|&(lon, lat)| pencil.shows(lon, lat)) => {
-                pen.ring(&tidy(&to_units(&points, pencil, 0.0, detail.grid)));
+                // The last point is the first; round a pole it is so by another number.
+                pen.ring(&tidy(&to_units(points.first(), &points[1..], pencil, 0.0, detail.grid)));
             }
             None => {}
         }
@@ -250,8 +263,7 @@ pub fn ring_points(topology: &Topology, ring: &Ring, detail: &Detail) -> Vec<(f6
         let Some(arc) = topology.arcs.get(arc_use.arc) else {
             return Vec::new();
         };
-        let first = arc.points.first().map_or((0.0, 0.0), |point| (point.lon(), point.lat()));
-        if arc.weight < ALWAYS && arc.weight < detail.least_weight(first.0, first.1) {
+        if !detail.draws_arc(arc) {
             return Vec::new();
         }
         // Each arc starts where the one before has ended.
@@ -310,14 +322,21 @@ fn cut(ring: &[(f64, f64)], meridian: f64, side: f64) -> Vec<(f64, f64)> {
     kept
 }
 
-/// Places the closed ring, longitudes counted from the meridian `middle`, with points between where an edge is curved.
-fn to_units(ring: &[(f64, f64)], pencil: &Pencil, middle: f64, grid: i32) -> Vec<(i32, i32)> {
-    let mut units = Vec::with_capacity(ring.len());
-    let Some(&last) = ring.last() else {
+/// Places the points that follow a first one, longitudes counted from the meridian `middle`, with others between where an edge
+/// is curved.
+fn to_units(
+    first: Option<&(f64, f64)>,
+    others: &[(f64, f64)],
+    pencil: &Pencil,
+    middle: f64,
+    grid: i32,
+) -> Vec<(i32, i32)> {
+    let mut units = Vec::with_capacity(others.len());
+    let Some(&first) = first else {
         return units;
     };
-    let mut before = (last, pencil.place(middle, last));
-    for &point in ring {
+    let mut before = (first, pencil.place(middle, first));
+    for &point in others {
         let here = (point, pencil.place(middle, point));
         edge(pencil, middle, before, here, &mut units, (0, grid));
         before = here;
@@ -356,7 +375,7 @@ fn halfway(a: (f64, f64), b: (f64, f64)) -> (f64, f64) {
 }
 
 /// The greater of the two differences. Not by `max`, which minds what is no number and is a call.
-fn apart(a: (f64, f64), b: (f64, f64)) -> f64 {
+pub(super) fn apart(a: (f64, f64), b: (f64, f64)) -> f64 {
     let (across, down) = ((b.0 - a.0).abs(), (b.1 - a.1).abs());
     if across > down {
         across
@@ -365,7 +384,7 @@ fn apart(a: (f64, f64), b: (f64, f64)) -> f64 {
     }
 }
 
-fn rounded((x, y): (f64, f64), grid: i32) -> (i32, i32) {
+pub(super) fn rounded((x, y): (f64, f64), grid: i32) -> (i32, i32) {
     let grid = grid.max(1);
     let round = |units: f64| (units / f64::from(grid)).round_ties_even() as i32 * grid;
     (round(x), round(y))
@@ -411,19 +430,19 @@ fn on_one_line(a: (i32, i32), b: (i32, i32), c: (i32, i32)) -> bool {
 
 /// Writes relative commands, as short as they compress.
 #[derive(Default)]
-struct Pen {
+pub(super) struct Pen {
     text: Vec<u8>,
     x: i32,
     y: i32,
 }
 
 impl Pen {
-    fn text(self) -> String {
+    pub(super) fn text(self) -> String {
         String::from_utf8(self.text).unwrap_or_default()
     }
 
     /// A closed ring; nothing if it has no area.
-    fn ring(&mut self, ring: &[(i32, i32)]) {
+    pub(super) fn ring(&mut self, ring: &[(i32, i32)]) {
         if ring.len() < 3 {
             return;
         }

@@ -30,6 +30,9 @@ pub const POLAR_EDGE: f64 = -50.0;
 /// Half the equator on the unit sphere: x of Equal Earth at λ = π, φ = 0.
 const HALF_EQUATOR: f64 = 2.706_629_983_696_047_3;
 
+/// A place on the unit sphere as it is seen from the middle of a map: east, north, towards the reader.
+pub type UnitVector = (f64, f64, f64);
+
 /// Which formula.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Formula {
@@ -116,11 +119,11 @@ impl Projection {
     /// As [`Projection::project`], for a longitude already counted from the middle and left as it is, so that on Equal
     /// Earth +180 is the right edge and −180 the left one.
     pub fn project_rotated(&self, lon: f64, lat: f64) -> (f64, f64) {
-        let (x, y) = match self.formula {
+        let place = match self.formula {
             Formula::EqualEarth => equal_earth::forward(lon.to_radians(), lat.to_radians()),
-            Formula::Polar | Formula::Globe => self.azimuthal(lon, lat),
+            Formula::Polar | Formula::Globe => self.flattened(self.faced(lon, lat)),
         };
-        (self.x + x * self.scale, self.y - y * self.scale)
+        self.placed(place)
     }
 
     /// Whether the place (degrees) is in sight.
@@ -156,13 +159,12 @@ impl Projection {
         };
         let (sin, cos) = self.tilt;
         let (up, ahead) = (north * cos + depth * sin, depth * cos - north * sin);
-        let lat = up.atan2((east * east + ahead * ahead).sqrt());
-        Some((wrap(east.atan2(ahead).to_degrees() + self.lon), lat.to_degrees()))
+        let lat = equal_earth::arc_tangent(up, (east * east + ahead * ahead).sqrt());
+        Some((wrap(equal_earth::arc_tangent(east, ahead).to_degrees() + self.lon), lat.to_degrees()))
     }
 
-    /// The place as a unit vector seen from the middle: east, north, towards the reader. The longitude is counted from
-    /// the middle.
-    fn faced(&self, lon: f64, lat: f64) -> (f64, f64, f64) {
+    /// The place as a unit vector; the longitude is counted from the middle.
+    pub(super) fn faced(&self, lon: f64, lat: f64) -> UnitVector {
         let (sin_lat, cos_lat) = tilt(lat);
         let (sin_lon, cos_lon) = equal_earth::sine_and_cosine(lon);
         let (sin, cos) = self.tilt;
@@ -172,7 +174,7 @@ impl Projection {
     /// The place farthest from the middle of an azimuthal map, degrees: what lies round it lies all along the rim.
     pub fn antipode(&self) -> Option<(f64, f64)> {
         let (sin, cos) = self.tilt;
-        let lat = -sin.atan2(cos).to_degrees();
+        let lat = -equal_earth::arc_tangent(sin, cos).to_degrees();
         (self.formula != Formula::EqualEarth).then(|| (wrap(self.lon + 180.0), lat))
     }
 
@@ -194,8 +196,24 @@ impl Projection {
         }
     }
 
-    fn azimuthal(&self, lon: f64, lat: f64) -> (f64, f64) {
-        let (east, north, depth) = self.faced(lon, lat);
+    /// What turns places of the unit sphere, as the globe about 0° east and north has them ([`Projection::faced`]), to this
+    /// azimuthal projection: where they are in units, and whether they are in sight.
+    pub(super) fn turned(&self) -> impl Fn(UnitVector) -> ((f64, f64), bool) + '_ {
+        let (sin_lon, cos_lon) = equal_earth::sine_and_cosine(self.lon);
+        let (sin, cos) = self.tilt;
+        move |(east, north, depth)| {
+            let ahead = depth * cos_lon + east * sin_lon;
+            let faced = (east * cos_lon - depth * sin_lon, north * cos - ahead * sin, north * sin + ahead * cos);
+            (self.placed(self.flattened(faced)), faced.2 >= self.least_depth())
+        }
+    }
+
+    /// From the unit sphere's plane to units.
+    fn placed(&self, (x, y): (f64, f64)) -> (f64, f64) {
+        (self.x + x * self.scale, self.y - y * self.scale)
+    }
+
+    fn flattened(&self, (east, north, depth): UnitVector) -> (f64, f64) {
         let stretch = if depth < self.least_depth() {
             let off = (east * east + north * north).sqrt();
             if off < equal_earth::EPSILON {

@@ -44,8 +44,9 @@ impl Options {
 
     /// The font as a style sheet has it.
     pub fn font_family(&self) -> String {
-        // A name of one word may be a generic family, which has no quotes.
-        let quote = if self.font.contains(' ') { "\"" } else { "" };
+        // A name of one word may be a generic family, which has no quotes. A byte: looking for a letter brings a search for
+        // words into the bundle, 0.6 KB.
+        let quote = if self.font.as_bytes().contains(&b' ') { "\"" } else { "" };
         [quote, &self.font, quote].concat()
     }
 
@@ -58,7 +59,7 @@ impl Options {
 /// Whether a text can be the name of a font: letters first, no quotes, nothing that ends a declaration.
 pub fn is_font(name: &str) -> bool {
     let is_letter = |letter: char| letter.is_ascii_alphabetic() || letter >= '\u{a0}';
-    let is_part = |letter: char| is_letter(letter) || letter.is_ascii_digit() || " -_".contains(letter);
+    let is_part = |letter: char| is_letter(letter) || letter.is_ascii_digit() || matches!(letter, ' ' | '-' | '_');
     name.len() <= FONT_LIMIT && name.starts_with(is_letter) && name.chars().all(is_part)
 }
 

@@ -202,7 +202,7 @@ pub fn tone(view: &View, id: CountryId, status: Status) -> Option<Tone> {
 }
 
 /// The country whose commitments the map shows.
-fn subject(view: &View) -> CountryId {
+pub fn subject(view: &View) -> CountryId {
     commitment::pair(&view.select)[0]
 }
 

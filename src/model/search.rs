@@ -44,9 +44,10 @@ impl Index {
     }
 }
 
-/// Whether a text has all the words.
+/// Whether a text has all the words. Looked for as they stand: how the standard library searches costs 0.6 KB.
 fn has_all(text: &str, words: &str) -> bool {
-    words.split(' ').all(|word| text.contains(word))
+    let has = |word: &[u8]| word.is_empty() || text.as_bytes().windows(word.len()).any(|part| part == word);
+    words.split(' ').all(|word| has(word.as_bytes()))
 }
 
 /// The countries that a view searches for, by name; none if it searches for nothing.

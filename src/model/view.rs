@@ -7,6 +7,7 @@ use super::camera::{around, Camera, MapKind, Region};
 use super::commitment::{pair, Kind};
 use super::date::Date;
 use super::legend;
+use super::overlay;
 use super::query;
 use super::search::{self, QUERY_LIMIT};
 use super::style::Style;
@@ -159,7 +160,7 @@ impl Layer {
     pub const ALL: [Layer; 6] =
         [Layer::Membership, Layer::Spending, Layer::Groupings, Layer::Offices, Layer::TreatyArea, Layer::Commitments];
 
-    /// The word in the URL and in `data-layer`.
+    /// The word in the URL.
     pub fn key(self) -> &'static str {
         match self {
             Layer::Membership => "membership",
@@ -169,6 +170,11 @@ impl Layer {
             Layer::TreatyArea => "treaty-area",
             Layer::Commitments => "commitments",
         }
+    }
+
+    /// The word in `data-layer`: of all layers but the first, which most pages show and no style sheet has to look for.
+    pub fn mark(self) -> Option<&'static str> {
+        (self != Layer::Membership).then(|| self.key())
     }
 
     /// The words of the entries of its legend, in the URL as `group` and on the map as `data-tone`.
@@ -665,7 +671,7 @@ impl View {
         if self.tab == Tab::Compare {
             pair(&self.select).to_vec()
         } else if self.layer == Layer::Commitments && self.select.is_empty() {
-            vec![pair(&[])[0]]
+            vec![overlay::subject(self)]
         } else {
             self.select.clone()
         }

@@ -84,6 +84,7 @@ pub fn app(props: &App) -> Html {
     };
     let mut widget = element("div.widget")
         .nth(style_key(view))
+        .maybe("data-layer", props.coloured.layer.mark())
         .maybe("data-plain", flag(view.is_plain))
         .maybe("data-present", flag(view.is_presented));
     if !IS_DOCUMENT {
@@ -101,7 +102,6 @@ pub fn app(props: &App) -> Html {
     let (is_story, is_comparing) = (shown == Tab::Story, shown == Tab::Compare);
     let of = |is_shown: bool, part: Part| if is_shown { words(part) } else { Html::default() };
     let explore = tab_panel("div.explore", view, shown)
-        .with("data-layer", props.coloured.layer.key())
         .maybe("data-map", props.drawn.projection.map(MapKind::key))
         .html(of(is_comparing, Part::Compare))
         .html(kept(Piece::Map(map), None))

@@ -164,7 +164,7 @@ fn picture(view: &View, drawn: &mut BTreeSet<usize>) -> Element {
     let shown = legend(&entries, &Callback::noop());
     let said = element("figcaption.map__caption").text(&scene::summary(view));
     element("figure.handout__picture")
-        .with("data-layer", view.layer.key())
+        .maybe("data-layer", view.layer.mark())
         .maybe("data-disk", flag(!is_plane))
         .child(window)
         .child(shown)
