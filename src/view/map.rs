@@ -124,9 +124,6 @@ fn shapes_of(props: &Map, marks: &Rc<Vec<Mark>>, sheet: Sheet) -> Html {
     kept(Piece::Shapes(Shapes { marks: Rc::clone(marks), sheet, is_fine: *is_fine, draw: draw.clone() }), None)
 }
 
-/// A path whose box holds the whole world picture, with what is south of its foot.
-const COVER: &str = "M-99-99h9999v5555z";
-
 /// The world, or the stage.
 fn main_svg(props: &Map, marks: &Rc<Vec<Mark>>, main: Sheet) -> Element {
     let Map { view, cursor, .. } = props;
@@ -134,8 +131,12 @@ fn main_svg(props: &Map, marks: &Rc<Vec<Mark>>, main: Sheet) -> Element {
     let pencil = Pencil::new(stage.map_or(Projection::world(), |stage| stage.projection));
     let over = drawn_lines(view, &pencil);
     // A browser notes for each shape that the wheel and the fingers may be taken over there, and gathers that anew whenever
-    // the page changes, unless a shape before it covers all: this, which is not drawn.
-    let cover = (stage.is_none() && !IS_DOCUMENT).then(|| element("path").with("fill", "none").with("d", COVER));
+    // the page changes, for 6 ms, unless a shape before it covers all: this, as large as the whole map, which is not drawn.
+    let cover = (!IS_DOCUMENT).then(|| {
+        let zoom = stage.map_or(100, |stage| i32::from(stage.camera.zoom));
+        let side = signed(frame.width * zoom / 96);
+        element("path").with("fill", "none").joined("d", &["M-99-99h", &side, "v", &side, "z"])
+    });
     element("svg.map__svg")
         .with("viewBox", &frame.view_box())
         .maybe("aria-hidden", IS_DOCUMENT.then_some("true"))
