@@ -9,7 +9,7 @@ use two_oceans::geo::area::shape_area_km2;
 use two_oceans::geo::equal_earth;
 use two_oceans::geo::great_circle::{distance_km, MEAN_RADIUS_KM};
 use two_oceans::geo::hit::{nearest_shape, shape_at};
-use two_oceans::geo::path::{lines_text, path_text, paths_text, ring_points, Detail, Pencil};
+use two_oceans::geo::path::{lines_text, path_text, paths_text, ring_points, ways, ways_text, Detail, Pencil};
 use two_oceans::geo::projection::{Projection, NORTH_EDGE, SOUTH_EDGE, WORLD_HEIGHT, WORLD_WIDTH};
 use two_oceans::geo::sphere;
 use two_oceans::geo::topology::{Point, Topology, ALWAYS};
@@ -343,11 +343,8 @@ fn a_map_on_its_way_begins_and_ends_as_the_maps_it_joins() {
     let world = Projection::world();
     for other in [Projection::globe(40.0, 60.0), Projection::polar(), Projection::globe(-170.0, -20.0)] {
         for (from, to) in [(world, other), (other, world)] {
-            let frames: Vec<Vec<Vec<(i32, i32)>>> = [0.0, 0.5, 1.0]
-                .map(|share| {
-                    parse_or_empty(&paths_text(topology, &all, &Pencil { from, to: Some((to, share)) }, &Detail::ROUGH))
-                })
-                .to_vec();
+            let ways = ways(shapes::live(), &all, &Pencil { from, to: Some(to) });
+            let frames = [0.0, 0.5, 1.0].map(|share| parse_or_empty(&ways_text(&ways, share)));
             let start = units2(&parse_or_empty(&paths_text(topology, &all, &Pencil::new(from), &Detail::ROUGH)));
             let end = units2(&parse_or_empty(&paths_text(topology, &all, &Pencil::new(to), &Detail::ROUGH)));
             assert!((units2(&frames[0]) / start - 1.0).abs() < 0.05, "{} {start}", units2(&frames[0]));
@@ -361,12 +358,12 @@ fn a_map_on_its_way_begins_and_ends_as_the_maps_it_joins() {
 fn a_turning_globe_is_the_globe() {
     // Each shape as large as when the globe stands still, and where it is then. One that is too small for its rings is left
     // out.
-    let rough = shapes::rough();
+    let live = shapes::live();
     for (lon, lat) in [(40.0, 60.0), (-170.0, -20.0), (0.0, -85.0), (150.0, 84.0), (-95.0, 30.0)] {
         let globe = Projection::globe(lon, lat).fitted(0.5, 7.0, -3.0);
-        for shape in 0..rough.shape_count() {
-            let still = parse_or_empty(&paths_text(rough, &[shape], &Pencil::new(globe), &Detail::FINEST));
-            let turning = parse_or_empty(&sphere::text(&sphere::rings(rough, &[shape]), &globe));
+        for shape in 0..live.shape_count() {
+            let still = parse_or_empty(&paths_text(live, &[shape], &Pencil::new(globe), &Detail::ROUGH));
+            let turning = parse_or_empty(&sphere::text(&sphere::rings(live, &[shape]), &globe));
             let (area, other) = (units2(&still), units2(&turning));
             assert!((area - other).abs() <= 0.02 * area + 200.0, "{shape} from {lon} {lat}: {area} and {other}");
             if !turning.is_empty() {

@@ -15,13 +15,13 @@ use web_sys::{Document, Element, Event, HtmlElement, PointerEvent, SvgElement, T
 use yew::Callback;
 
 use super::sheets::{dress, new_element};
-use crate::geo::path::{paths_text, Detail, Pencil};
+use crate::geo::path::{ways, ways_text, Pencil, Way};
 use crate::geo::projection::{Projection, UnitVector};
 use crate::geo::sphere;
 use crate::model::camera::{Camera, MapKind};
 use crate::model::labels::Frame;
 use crate::model::scene::{groups, MarkGroup};
-use crate::model::shapes::rough;
+use crate::model::shapes::live;
 use crate::model::stage::{Stage, Window, NARROW_PX};
 use crate::model::view::{Action, View};
 
@@ -94,11 +94,13 @@ struct State {
     listeners: Vec<EventListener>,
 }
 
-/// Shapes that look alike, the one path that draws them, and where they are on a globe, once they have been seen on it.
+/// Shapes that look alike, the one path that draws them, and what has been worked out for it: where they are on a globe that
+/// turns, or their ways from one projection to another.
 struct Group {
     group: MarkGroup,
     path: Element,
-    rings: Vec<Vec<UnitVector>>,
+    rings: Option<Vec<Vec<UnitVector>>>,
+    ways: Option<Vec<Way>>,
 }
 
 /// A way from one picture to another.
@@ -493,7 +495,7 @@ impl State {
         }
         if let Some(camera) = self.camera {
             let now = Stage::new(stage.kind, camera, stage.width_px);
-            self.draw(&Pencil::new(within(&now, &stage)), &stage);
+            self.draw(&Pencil::new(within(&now, &stage)), 0.0, &stage);
         }
         spins
     }
@@ -533,34 +535,32 @@ impl State {
             let camera = Camera::new(lon, between(a.lat(), b.lat()), between(a.zoom(), b.zoom()));
             Pencil::new(within(&Stage::new(to.kind, camera, to.width_px), &to))
         } else {
-            Pencil { from: within(&from, &to), to: Some((to.projection, share)) }
+            Pencil { from: within(&from, &to), to: Some(to.projection) }
         };
-        self.draw(&pencil, &to);
+        self.draw(&pencil, share, &to);
         true
     }
 
     /// Draws all countries roughly, one path for all that look alike, over the stage that is there. A function of its own,
     /// so that a browser does not have to translate it before it can move a plane map.
     #[inline(never)]
-    fn draw(&mut self, pencil: &Pencil, stage: &Stage) {
+    fn draw(&mut self, pencil: &Pencil, share: f64, stage: &Stage) {
         let Some(svg) = find(".map__motion") else { return };
         if self.groups.is_empty() {
             let _ = svg.set_attribute("viewBox", &Frame::of(stage).view_box());
             for group in groups(&self.view) {
                 let Some(path) = add_path(&svg) else { return };
                 dress(&path, None, &group.mark);
-                self.groups.push(Group { group, path, rings: Vec::new() });
+                self.groups.push(Group { group, path, rings: None, ways: None });
             }
         }
-        for Group { group, path, rings } in &mut self.groups {
-            let text = match pencil {
-                Pencil { from, to: None } if from.disk().is_some() => {
-                    if rings.is_empty() {
-                        *rings = sphere::rings(rough(), &group.shapes);
-                    }
-                    sphere::text(rings, from)
-                }
-                _ => paths_text(rough(), &group.shapes, pencil, &Detail::FINEST),
+        for Group { group, path, rings, ways } in &mut self.groups {
+            let shapes = &group.shapes;
+            let text = if pencil.to.is_none() {
+                let new = || sphere::rings(live(), shapes);
+                sphere::text(rings.get_or_insert_with(new), &pencil.from)
+            } else {
+                ways_text(ways.get_or_insert_with(|| self::ways(live(), shapes, pencil)), share)
             };
             let _ = path.set_attribute("d", &text);
         }

@@ -358,9 +358,6 @@ impl Component for Root {
             let draw = Box::new(move || link.send_message(Change::Draw));
             let next: Box<dyn FnOnce()> = if is_coloured {
                 let (marks, is_hidden, shapes) = (scene::marks(&view), motion.draws(), self.shapes.clone());
-                if !is_hidden {
-                    shapes.colour(&view, &marks);
-                }
                 let ahead = Ahead { shapes, view: coloured, marks, width_px, is_hidden, done: 0 };
                 Box::new(move || draw_ahead(ahead, motion, draw))
             } else {

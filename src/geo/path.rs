@@ -59,20 +59,6 @@ impl Detail {
         }
     }
 
-    /// The shapes without what is not drawn at this level, to be drawn at the finest: what is drawn in every frame need not be
-    /// sorted out in every frame.
-    pub fn thinned(&self, topology: &Topology) -> Topology {
-        let mut thinned = topology.clone();
-        for arc in &mut thinned.arcs {
-            if self.draws_arc(arc) {
-                arc.points.retain(|point| self.draws(*point));
-            } else {
-                arc.points.clear();
-            }
-        }
-        thinned
-    }
-
     /// Whether a closed arc matters enough; an open one always does.
     fn draws_arc(&self, arc: &Arc) -> bool {
         let first = arc.points.first().map_or((0.0, 0.0), |point| (point.lon(), point.lat()));
@@ -103,14 +89,17 @@ const LONG_EDGE: f64 = 12.0;
 /// An edge is halved so many times at most.
 const MOST_HALVINGS: u32 = 7;
 
-/// What draws: a projection, or one on its way to another.
+/// What draws: a projection, and maybe the one that the map is on its way to.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Pencil {
     /// Where everything is.
     pub from: Projection,
-    /// Where everything is going, and the share of the way that it has come, 0…1.
-    pub to: Option<(Projection, f64)>,
+    /// Where everything is going.
+    pub to: Option<Projection>,
 }
+
+/// Where a place is drawn, and where it is going: x and y of each, in units.
+type Drawn = [f64; 4];
 
 impl Pencil {
     /// Draws the projection.
@@ -118,50 +107,39 @@ impl Pencil {
         Pencil { from, to: None }
     }
 
-    fn to(&self) -> Option<Projection> {
-        self.to.map(|(to, _)| to)
-    }
-
-    /// Whether a ring out of sight would lie all along the rim and fill the map, since it goes round what is farthest away.
-    fn is_turned_out(&self, ring: &Ring, points: &[(f64, f64)]) -> bool {
-        // By the projection that the map is nearer to.
-        let nearer = self.to.map_or(self.from, |(to, share)| if share < 0.5 { self.from } else { to });
-        nearer.antipode().is_some_and(|(lon, lat)| {
-            let is_around = lat <= -90.0 || ring.bounds.contains(lon, lat);
-            is_around
-                && !points.iter().any(|&(lon, lat)| nearer.shows(lon, lat))
-                && points.windows(2).filter(|edge| crosses_north(edge[0], edge[1], lon, lat)).count() % 2 == 1
-        })
-    }
-
     /// The meridian in the middle of a map that is cut open.
     fn cut(&self) -> Option<f64> {
-        self.from.central_meridian().or_else(|| self.to()?.central_meridian())
+        self.from.central_meridian().or_else(|| self.to?.central_meridian())
     }
 
     fn may_show(&self, bounds: &Bounds) -> bool {
-        self.from.may_show(bounds) || self.to().is_some_and(|to| to.may_show(bounds))
+        self.from.may_show(bounds) || self.to.is_some_and(|to| to.may_show(bounds))
     }
 
     fn shows(&self, lon: f64, lat: f64) -> bool {
-        self.from.shows(lon, lat) || self.to().is_some_and(|to| to.shows(lon, lat))
+        self.from.shows(lon, lat) || self.to.is_some_and(|to| to.shows(lon, lat))
     }
 
     /// Where the place is; its longitude is counted from the meridian `middle`.
-    fn place(&self, middle: f64, (lon, lat): (f64, f64)) -> (f64, f64) {
+    fn place(&self, middle: f64, (lon, lat): (f64, f64)) -> Drawn {
         let on = |projection: &Projection| match projection.central_meridian() {
             Some(_) => projection.project_rotated(lon, lat),
             None => projection.project(lon + middle, lat),
         };
-        let here = on(&self.from);
-        match &self.to {
-            Some((to, share)) => {
-                let there = on(to);
-                (here.0 + (there.0 - here.0) * share, here.1 + (there.1 - here.1) * share)
-            }
-            None => here,
-        }
+        let (x, y) = on(&self.from);
+        let (to_x, to_y) = self.to.as_ref().map_or((x, y), on);
+        [x, y, to_x, to_y]
     }
+}
+
+/// Whether a ring out of sight would lie all along the rim and fill the map, since it goes round what is farthest away.
+fn is_turned_out(projection: &Projection, ring: &Ring, points: &[(f64, f64)]) -> bool {
+    projection.antipode().is_some_and(|(lon, lat)| {
+        let is_around = lat <= -90.0 || ring.bounds.contains(lon, lat);
+        is_around
+            && !points.iter().any(|&(lon, lat)| projection.shows(lon, lat))
+            && points.windows(2).filter(|edge| crosses_north(edge[0], edge[1], lon, lat)).count() % 2 == 1
+    })
 }
 
 /// The shape as the `d` of an SVG path, in whole units of the picture: each ring is a relative moveto, its further pairs,
@@ -169,10 +147,12 @@ impl Pencil {
 /// are in. A shape too small for its rings is a little square at its anchor; only one that does not exist or is out of
 /// sight is empty.
 pub fn path_text(topology: &Topology, shape: usize, projection: &Projection, detail: &Detail) -> String {
-    paths_text(topology, &[shape], &Pencil::new(*projection), detail)
+    let mut pen = Pen::default();
+    add_shape(&mut pen, topology, shape, &Pencil::new(*projection), detail);
+    pen.text()
 }
 
-/// Several shapes as one path, perhaps on the way to another projection.
+/// Several shapes as one path.
 pub fn paths_text(topology: &Topology, shapes: &[usize], pencil: &Pencil, detail: &Detail) -> String {
     let mut pen = Pen::default();
     shapes.iter().for_each(|&shape| add_shape(&mut pen, topology, shape, pencil, detail));
@@ -184,34 +164,67 @@ fn add_shape(pen: &mut Pen, topology: &Topology, shape: usize, pencil: &Pencil, 
         return;
     };
     let before = pen.text.len();
-    let cut_at = pencil.cut();
     for ring in &shape.rings {
-        if !pencil.may_show(&ring.bounds) {
-            continue;
-        }
-        let points = ring_points(topology, ring, detail);
-        if pencil.to.is_some() && pencil.is_turned_out(ring, &points) {
-            continue;
-        }
-        match cut_at {
-            Some(meridian) => {
-                for piece in pieces(points, meridian) {
-                    pen.ring(&tidy(&to_units(piece.last(), &piece, pencil, meridian, detail.grid)));
-                }
-            }
-            None if points.iter().any(|&(lon, lat)| pencil.shows(lon, lat)) => {
-                // The last point is the first; round a pole it is so by another number.
-                pen.ring(&tidy(&to_units(points.first(), &points[1..], pencil, 0.0, detail.grid)));
-            }
-            None => {}
-        }
+        trace(topology, ring, pencil, detail, &mut |_, ring| pen.ring(&tidy(&rounded_all(&ring, detail.grid))));
     }
     if pen.text.len() == before && pencil.shows(shape.anchor.0, shape.anchor.1) {
-        let middle = cut_at.unwrap_or_default();
-        let (x, y) = rounded(pencil.place(middle, (wrap(shape.anchor.0 - middle), shape.anchor.1)), 1);
+        let middle = pencil.cut().unwrap_or_default();
+        let [x, y, ..] = pencil.place(middle, (wrap(shape.anchor.0 - middle), shape.anchor.1));
+        let (x, y) = rounded((x, y), 1);
         let (x, y) = (x - LEAST_SIDE / 2, y - LEAST_SIDE / 2);
         pen.ring(&[(x, y), (x + LEAST_SIDE, y), (x + LEAST_SIDE, y + LEAST_SIDE), (x, y + LEAST_SIDE)]);
     }
+}
+
+/// Gets a ring's points in degrees, and where a piece of it is drawn.
+type Take<'t> = dyn FnMut(&[(f64, f64)], Vec<Drawn>) + 't;
+
+/// Hands on what is drawn of a ring, piece by piece.
+fn trace(topology: &Topology, ring: &Ring, pencil: &Pencil, detail: &Detail, take: &mut Take) {
+    if !pencil.may_show(&ring.bounds) {
+        return;
+    }
+    let points = ring_points(topology, ring, detail);
+    match pencil.cut() {
+        Some(meridian) => {
+            for piece in pieces(points.clone(), meridian) {
+                take(&points, places(piece.last(), &piece, pencil, meridian));
+            }
+        }
+        None if points.iter().any(|&(lon, lat)| pencil.shows(lon, lat)) => {
+            // The last point is the first; round a pole it is so by another number.
+            take(&points, places(points.first(), &points[1..], pencil, 0.0));
+        }
+        None => {}
+    }
+}
+
+/// A ring on its way from one projection to another, and whether it is left out in the first half of the way and in the second.
+pub struct Way {
+    places: Vec<Drawn>,
+    is_out: [bool; 2],
+}
+
+/// The ways of the rings of several shapes, roughly. Worked out once, since a sine takes longer than all else that a frame does.
+pub fn ways(topology: &Topology, shapes: &[usize], pencil: &Pencil) -> Vec<Way> {
+    let mut ways = Vec::new();
+    for ring in shapes.iter().filter_map(|&shape| topology.shapes.get(shape)).flat_map(|shape| &shape.rings) {
+        trace(topology, ring, pencil, &Detail::ROUGH, &mut |points, places| {
+            let ends = [pencil.from, pencil.to.unwrap_or(pencil.from)];
+            ways.push(Way { places, is_out: ends.map(|end| is_turned_out(&end, ring, points)) });
+        });
+    }
+    ways
+}
+
+/// The rings as one path when they have come a share of their way, 0…1.
+pub fn ways_text(ways: &[Way], share: f64) -> String {
+    let mut pen = Pen::default();
+    for way in ways.iter().filter(|way| !way.is_out[usize::from(share >= 0.5)]) {
+        let between = |&[x, y, to_x, to_y]: &Drawn| rounded((x + (to_x - x) * share, y + (to_y - y) * share), 1);
+        pen.ring(&way.places.iter().map(between).collect::<Vec<_>>());
+    }
+    pen.text()
 }
 
 /// Lines over the globe (degrees) as the `d` of one SVG path, broken where the map is cut or a line is out of sight.
@@ -224,7 +237,7 @@ pub fn lines_text(lines: &[Vec<(f64, f64)>], pencil: &Pencil) -> String {
 
 fn add_line(pen: &mut Pen, places: &[(f64, f64)], pencil: &Pencil) {
     let middle = pencil.cut().unwrap_or_default();
-    let mut run: Vec<(i32, i32)> = Vec::new();
+    let mut run: Vec<Drawn> = Vec::new();
     let mut before: Option<(f64, f64)> = None;
     for &(lon, lat) in places {
         let point = (wrap(lon - middle), lat);
@@ -232,7 +245,7 @@ fn add_line(pen: &mut Pen, places: &[(f64, f64)], pencil: &Pencil) {
             before.is_some_and(|before: (f64, f64)| (before.0 - point.0).abs() > 180.0 && pencil.cut().is_some());
         let is_shown = pencil.shows(lon, lat);
         if is_broken || !is_shown {
-            pen.line(&run);
+            pen.line(&rounded_all(&run, 1));
             run.clear();
             before = None;
         }
@@ -241,14 +254,14 @@ fn add_line(pen: &mut Pen, places: &[(f64, f64)], pencil: &Pencil) {
             match before {
                 Some(before) => {
                     let near = (point.0 + wrap(before.0 - point.0), before.1);
-                    edge(pencil, middle, (near, pencil.place(middle, near)), (point, to), &mut run, (0, 1));
+                    edge(pencil, middle, (near, pencil.place(middle, near)), (point, to), &mut run, 0);
                 }
-                None => run.push(rounded(to, 1)),
+                None => run.push(to),
             }
             before = Some(point);
         }
     }
-    pen.line(&run);
+    pen.line(&rounded_all(&run, 1));
 }
 
 /// The ring's points at the level of detail, in degrees, longitudes going on past ±180 where the ring does, the first point
@@ -324,50 +337,43 @@ fn cut(ring: &[(f64, f64)], meridian: f64, side: f64) -> Vec<(f64, f64)> {
 
 /// Places the points that follow a first one, longitudes counted from the meridian `middle`, with others between where an edge
 /// is curved.
-fn to_units(
-    first: Option<&(f64, f64)>,
-    others: &[(f64, f64)],
-    pencil: &Pencil,
-    middle: f64,
-    grid: i32,
-) -> Vec<(i32, i32)> {
-    let mut units = Vec::with_capacity(others.len());
+fn places(first: Option<&(f64, f64)>, others: &[(f64, f64)], pencil: &Pencil, middle: f64) -> Vec<Drawn> {
+    let mut places = Vec::with_capacity(others.len());
     let Some(&first) = first else {
-        return units;
+        return places;
     };
     let mut before = (first, pencil.place(middle, first));
     for &point in others {
         let here = (point, pencil.place(middle, point));
-        edge(pencil, middle, before, here, &mut units, (0, grid));
+        edge(pencil, middle, before, here, &mut places, 0);
         before = here;
     }
-    units
+    places
 }
 
 /// A place in degrees, and where it is drawn.
-type Placed = ((f64, f64), (f64, f64));
+type Placed = ((f64, f64), Drawn);
 
 /// Adds the end of an edge, and before it as many points between as its curve needs.
-fn edge(
-    pencil: &Pencil,
-    middle: f64,
-    from: Placed,
-    to: Placed,
-    units: &mut Vec<(i32, i32)>,
-    (halvings, grid): (u32, i32),
-) {
+fn edge(pencil: &Pencil, middle: f64, from: Placed, to: Placed, places: &mut Vec<Drawn>, halvings: u32) {
     let ((a, drawn_a), (b, drawn_b)) = (from, to);
     let length = apart(a, b);
-    if (length > SHORT_EDGE || apart(drawn_a, drawn_b) > FAR) && halvings < MOST_HALVINGS {
+    if (length > SHORT_EDGE || drawn_apart(drawn_a, drawn_b) > FAR) && halvings < MOST_HALVINGS {
         let half = halfway(a, b);
         let drawn = pencil.place(middle, half);
-        if apart(drawn, halfway(drawn_a, drawn_b)) > TOLERANCE || length > LONG_EDGE {
-            edge(pencil, middle, from, (half, drawn), units, (halvings + 1, grid));
-            edge(pencil, middle, (half, drawn), to, units, (halvings + 1, grid));
+        let straight = std::array::from_fn(|i| (drawn_a[i] + drawn_b[i]) / 2.0);
+        if drawn_apart(drawn, straight) > TOLERANCE || length > LONG_EDGE {
+            edge(pencil, middle, from, (half, drawn), places, halvings + 1);
+            edge(pencil, middle, (half, drawn), to, places, halvings + 1);
             return;
         }
     }
-    units.push(rounded(drawn_b, grid));
+    places.push(drawn_b);
+}
+
+/// The greatest of the differences on both maps.
+fn drawn_apart(a: Drawn, b: Drawn) -> f64 {
+    apart((apart((a[0], a[1]), (b[0], b[1])), 0.0), (0.0, apart((a[2], a[3]), (b[2], b[3]))))
 }
 
 fn halfway(a: (f64, f64), b: (f64, f64)) -> (f64, f64) {
@@ -388,6 +394,10 @@ pub(super) fn rounded((x, y): (f64, f64), grid: i32) -> (i32, i32) {
     let grid = grid.max(1);
     let round = |units: f64| (units / f64::from(grid)).round_ties_even() as i32 * grid;
     (round(x), round(y))
+}
+
+fn rounded_all(places: &[Drawn], grid: i32) -> Vec<(i32, i32)> {
+    places.iter().map(|&[x, y, ..]| rounded((x, y), grid)).collect()
 }
 
 /// Drops points that have become doubles of their neighbours, or lie on the line between them, and ways there and back.

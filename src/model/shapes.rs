@@ -2,12 +2,10 @@
 
 use std::sync::OnceLock;
 
-use crate::geo::path::Detail;
 use crate::geo::topology::Topology;
 
 static LIVE: OnceLock<Topology> = OnceLock::new();
 static FINE: OnceLock<Topology> = OnceLock::new();
-static ROUGH: OnceLock<Topology> = OnceLock::new();
 
 /// The shapes as finely as they are there: refined once [`install_fine`] has succeeded; none if the bundle is damaged.
 pub fn topology() -> &'static Topology {
@@ -19,11 +17,6 @@ pub fn live() -> &'static Topology {
     LIVE.get_or_init(|| {
         Topology::unpack(crate::GEOMETRY).unwrap_or_else(|| Topology { arcs: Vec::new(), shapes: Vec::new() })
     })
-}
-
-/// Of the shapes of the first bundle what is drawn while the map moves.
-pub fn rough() -> &'static Topology {
-    ROUGH.get_or_init(|| Detail::ROUGH.thinned(live()))
 }
 
 /// Refines the shapes with the packed finer points; says whether they are refined now. Damaged bytes change nothing.

@@ -74,8 +74,7 @@ fn run() -> io::Result<()> {
     let script = fs::read_to_string(&glue)?.replace("document.currentScript !== null", "false");
     let (script, mut module) = names::shorten(&script, &fs::read(&bundle)?)?;
     if is_release {
-        let apart = streams::take_apart(&module);
-        module = apart.ok_or_else(|| io::Error::other("the bundle holds what prerender/streams.rs does not know"))?;
+        module = streams::take_apart(&module).ok_or_else(|| io::Error::other(streams::UNKNOWN))?;
     }
     fs::remove_file(&glue)?;
     fs::remove_file(&bundle)?;

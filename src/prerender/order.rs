@@ -11,15 +11,16 @@ use std::{env, fs, io};
 
 use super::leb128;
 use super::names::{sections, Reader};
+use super::streams::{take_apart, UNKNOWN};
 
 /// The guesses.
 const GUESSES: [Guess; 6] = [
-    Guess { run: 4, near: 2 },
-    Guess { run: 4, near: 3 },
-    Guess { run: 5, near: 2 },
-    Guess { run: 5, near: 3 },
-    Guess { run: 6, near: 2 },
-    Guess { run: 7, near: 3 },
+    Guess { run: 4, near: 3, far: 0.6 },
+    Guess { run: 4, near: 4, far: 0.6 },
+    Guess { run: 5, near: 3, far: 0.6 },
+    Guess { run: 6, near: 3, far: 0.6 },
+    Guess { run: 6, near: 4, far: 0.6 },
+    Guess { run: 6, near: 4, far: 0.8 },
 ];
 
 /// Functions are alike by the runs of bytes that they share…
@@ -29,10 +30,9 @@ struct Guess {
     run: usize,
     /// …with so many functions before them…
     near: usize,
+    /// …of which each counts so much of what the next does…
+    far: f64,
 }
-
-/// …of which each counts so much of what the next does…
-const FAR: f64 = 0.3;
 
 /// …unless so many others have them as well.
 const COMMON: usize = 1_000;
@@ -70,12 +70,19 @@ pub fn order(file: &Path) -> io::Result<()> {
             return Err(io::Error::other("wasm-opt failed to order the functions"));
         }
     }
-    let sizes = String::from_utf8(Command::new("node").args(["-e", WEIGH]).args(&tried).output()?.stdout);
+    // What counts is what Brotli makes of the streams that are shipped.
+    let mut shipped = Vec::new();
+    for other in &tried {
+        let streams = take_apart(&fs::read(other)?);
+        shipped.push(other.with_file_name(format!("{}.streams", shipped.len())));
+        fs::write(&shipped[shipped.len() - 1], streams.ok_or_else(|| io::Error::other(UNKNOWN))?)?;
+    }
+    let sizes = String::from_utf8(Command::new("node").args(["-e", WEIGH]).args(&shipped).output()?.stdout);
     let sizes = sizes.map_err(io::Error::other)?;
     let weighed = sizes.lines().filter_map(|line| line.parse::<usize>().ok()).zip(&tried);
     let (_, least) = weighed.min().ok_or_else(|| io::Error::other("node could not compress the bundle"))?;
     fs::copy(least, file)?;
-    tried.iter().try_for_each(fs::remove_file)
+    tried.iter().chain(&shipped).try_for_each(fs::remove_file)
 }
 
 /// The module with a name for each function, by which they are in order.
@@ -141,7 +148,7 @@ fn alike(types: &[usize], bodies: &[&[u8]], guess: Guess) -> Option<Vec<usize>> 
                     *shared.entry(other).or_default() += (counts / owners.len() as f64) as usize;
                 }
             }
-            counts *= FAR;
+            counts *= guess.far;
         }
         // A long function shares something with every other.
         let share = |function: usize, sum: usize| (sum as f64 / (bodies[function].len() as f64).powf(0.3)) as usize;
@@ -160,7 +167,7 @@ mod tests {
     #[test]
     fn functions_of_a_type_that_share_most_lie_side_by_side() {
         let bodies: [&[u8]; 5] = [b"the longest of them all", b"abcdefgh", b"12345678", b"12345xyz", b"abcdefxyz"];
-        assert_eq!(alike(&[0, 0, 1, 1, 0], &bodies, Guess { run: 5, near: 1 }), Some(vec![0, 1, 4, 2, 3]));
-        assert_eq!(alike(&[], &[], Guess { run: 5, near: 1 }), None);
+        assert_eq!(alike(&[0, 0, 1, 1, 0], &bodies, Guess { run: 5, near: 1, far: 0.3 }), Some(vec![0, 1, 4, 2, 3]));
+        assert_eq!(alike(&[], &[], Guess { run: 5, near: 1, far: 0.3 }), None);
     }
 }

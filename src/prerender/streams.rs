@@ -44,6 +44,9 @@ const OPCODES: usize = 0;
 const LOCALS: usize = 1;
 const OFFSETS: usize = 2;
 
+/// Said if it cannot be done.
+pub const UNKNOWN: &str = "the bundle holds what prerender/streams.rs does not know";
+
 /// Takes a module apart; `None` if it holds what is not known here.
 pub fn take_apart(module: &[u8]) -> Option<Vec<u8>> {
     let mut streams = Streams::default();
