@@ -7,7 +7,7 @@ mod about;
 pub mod spreadsheet;
 mod story;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 use std::rc::Rc;
@@ -41,7 +41,46 @@ struct Plan {
     readme: String,
     timeline: Story,
     storymap: Story,
+    /// What a field means wherever the head of a file does not say it.
+    fields: BTreeMap<String, String>,
     table: Vec<TablePlan>,
+}
+
+impl Plan {
+    /// The meaning of all fields of a table: what the head of its file says, with the names of the files here, and what it
+    /// leaves out.
+    fn meanings(&self, head: &str, records: &[Value], problems: &mut dyn FnMut(String)) -> String {
+        let mut text = head.trim().to_owned();
+        for table in self.table.iter().filter(|table| table.file.ends_with(".toml")) {
+            text = text.replace(&table.file, &format!("{}.csv", table.name));
+        }
+        let mut names = BTreeSet::new();
+        records.iter().for_each(|record| collect_names(record, &mut names));
+        let said: BTreeSet<&str> = head.split(|c: char| !c.is_alphanumeric() && c != '_').collect();
+        let mut blank = "\n\n";
+        for name in names.into_iter().filter(|name| !said.contains(name)) {
+            match self.fields.get(name) {
+                Some(meaning) => text.push_str(&format!("{blank}{name:16} {meaning}")),
+                None => problems(format!("nobody says what the field {name} means: neither its file nor [fields]")),
+            }
+            blank = "\n";
+        }
+        text
+    }
+}
+
+/// The names of all fields of a record and its parts.
+fn collect_names<'v>(value: &'v Value, names: &mut BTreeSet<&'v str>) {
+    match value {
+        Value::Object(fields) => {
+            for (name, value) in fields {
+                names.insert(name);
+                collect_names(value, names);
+            }
+        }
+        Value::Array(list) => list.iter().for_each(|value| collect_names(value, names)),
+        _ => {}
+    }
 }
 
 /// A file for another tool: how it is called, and what its first slide says.
@@ -141,11 +180,15 @@ pub fn files(folder: &Path, lang: &str, version: &str, problems: &mut Problems) 
             Some(fields) => fields.clone(),
             None => head(&open(folder, table.fields_in.as_ref().unwrap_or(&table.file), problems)?.text),
         };
+        let plan_file = open(folder, "exports.toml", problems)?;
+        let fields = plan.meanings(&fields, &records, &mut |message| {
+            problems.add(&At::line_of(&plan_file, 1), format!("{}: {message}", table.name));
+        });
         exports.push(Export::json(
             format!("{}.json", table.name),
             &table.title,
             "application/json",
-            &document(&edition, table, fields.trim(), &records),
+            &document(&edition, table, &fields, &records),
         ));
         exports.push(Export {
             name: format!("{}.csv", table.name),

@@ -139,7 +139,7 @@
     fix.value = code();
     told.value = report;
   }
-  document.body.append(panel);
+  document.body.prepend(panel);
   show();
   setInterval(show, 1000);
 })();

@@ -357,8 +357,9 @@ impl Component for Root {
             let (motion, link) = (self.motion.clone(), context.link().clone());
             let draw = Box::new(move || link.send_message(Change::Draw));
             let next: Box<dyn FnOnce()> = if is_coloured {
-                let (marks, is_hidden, shapes) = (scene::marks(&view), motion.draws(), self.shapes.clone());
-                let ahead = Ahead { shapes, view: coloured, marks, width_px, is_hidden, done: 0 };
+                self.shapes.colour(&view, &scene::marks(&view));
+                let (shapes, is_hidden) = (self.shapes.clone(), motion.draws());
+                let ahead = Ahead { shapes, view: coloured, width_px, is_hidden, done: 0 };
                 Box::new(move || draw_ahead(ahead, motion, draw))
             } else {
                 draw

@@ -86,7 +86,6 @@ impl Drawn {
 pub struct Ahead {
     pub shapes: Drawn,
     pub view: Rc<View>,
-    pub marks: Vec<Mark>,
     pub width_px: u16,
     /// Whether another map is seen meanwhile.
     pub is_hidden: bool,
@@ -98,10 +97,7 @@ impl Ahead {
     /// Works out the outlines of some more shapes, and draws them already if nobody sees it or it makes them finer only. Says
     /// whether there are more.
     pub fn go(&mut self) -> bool {
-        let Ahead { shapes, view, marks, width_px, .. } = self;
-        if self.done == 0 {
-            shapes.colour(view, marks);
-        }
+        let Ahead { shapes, view, width_px, .. } = self;
         let sheet = Sheets::of(view, *width_px).main;
         let mut pictures = shapes.0.borrow_mut();
         let Some(picture) = pictures.iter_mut().find(|picture| picture.sheet.kind == sheet.kind) else { return false };

@@ -33,8 +33,8 @@ const CODES: [(&str, &str); 6] = [
     (
         "amp",
         "<script async custom-element=\"amp-iframe\" src=\"https://cdn.ampproject.org/v0/amp-iframe-0.1.js\"></script>\n\
-         <amp-iframe src=\"{src}\" title=\"{title}\" height=\"{height}\" layout=\"fixed-height\" sandbox=\"allow-scripts\" \
-         resizable frameborder=\"0\"><div overflow tabindex=\"0\" role=\"button\" aria-label=\"{all}\">{all}</div></amp-iframe>",
+         <amp-iframe src=\"{src}\" title=\"{title}\" height=\"{height}\" layout=\"fixed-height\" sandbox=\"allow-scripts \
+         allow-popups\" resizable frameborder=\"0\"><div overflow tabindex=\"0\" role=\"button\" aria-label=\"{all}\">{all}</div></amp-iframe>",
     ),
     ("wordpress", "<!-- wp:html -->\n{frame}\n<!-- /wp:html -->"),
 ];
@@ -58,9 +58,9 @@ pub fn script(root: &Path, base: &str) -> io::Result<String> {
     Ok(script.replace("TEMPLATE", &Value::from(template(base)).to_string()))
 }
 
-/// What the bundle has of the panel.
+/// What the bundle has of the panel: until the script comes, or if it never does, the page with the same text.
 pub fn stub(script: &str) -> String {
-    format!("<div data-script=\"{script}\"></div>")
+    format!("<div data-script=\"{script}\"><a href=\"embed.html\">{}</a></div>", copy::SHARE_TITLE)
 }
 
 /// The text of the panel for a page at `base`, which is empty if that is not known.

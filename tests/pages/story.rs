@@ -448,13 +448,16 @@ pub fn keeps_its_frames_short_when_slowed(page: &mut Page) -> Try {
         wait_step(page, step)?;
     }
     page.browser.cdp("Emulation.setCPUThrottlingRate", json!({ "rate": 1 }))?;
-    println!("  the longest frames of the map's own buttons, slowed four times, ms: {}", Value::from(alike));
+    println!("  the longest frames of the map's own buttons, slowed four times, ms: {}", Value::from(alike.clone()));
     println!("  of the story's steps 3 to 13, ms: {}", Value::from(worst.clone()));
-    let mut sorted: Vec<f64> = worst.iter().filter_map(Value::as_f64).collect();
-    sorted.sort_by(f64::total_cmp);
-    // The machine is shared: one long frame says nothing, every other one does.
-    let median = sorted.get(sorted.len() / 2).copied().unwrap_or(f64::MAX);
-    let is_short = median <= 150.0;
+    // The machine is shared: one long frame says nothing, every other one does, unless those of the buttons are as long.
+    let median = |frames: &[Value]| {
+        let mut sorted: Vec<f64> = frames.iter().filter_map(Value::as_f64).collect();
+        sorted.sort_by(f64::total_cmp);
+        sorted.get(sorted.len() / 2).copied().unwrap_or(f64::MAX)
+    };
+    let (usual, median) = (median(&alike), median(&worst));
+    let is_short = median <= 100.0 || median <= 2.0 * usual;
     ensure!(is_short, "the longest frame of every other step takes {median} ms and more: {worst:?}");
     Ok(())
 }
