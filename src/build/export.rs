@@ -162,6 +162,7 @@ impl Export {
 /// The files of `dist/data/`, name and contents. `version` is the hash that the footer shows as well.
 pub fn files(folder: &Path, lang: &str, version: &str, problems: &mut Problems) -> Option<Vec<(String, Vec<u8>)>> {
     let plan: Plan = read(folder, "exports.toml", problems)?;
+    let plan_file = open(folder, "exports.toml", problems)?;
     let mut sources = Map::new();
     for source in list(folder, SOURCES[0], "source", problems)? {
         let id = text(&source, "id").to_owned();
@@ -180,7 +181,6 @@ pub fn files(folder: &Path, lang: &str, version: &str, problems: &mut Problems) 
             Some(fields) => fields.clone(),
             None => head(&open(folder, table.fields_in.as_ref().unwrap_or(&table.file), problems)?.text),
         };
-        let plan_file = open(folder, "exports.toml", problems)?;
         let fields = plan.meanings(&fields, &records, &mut |message| {
             problems.add(&At::line_of(&plan_file, 1), format!("{}: {message}", table.name));
         });

@@ -515,13 +515,12 @@ impl State {
             return is_first;
         }
         let share = ((now - since) / PASSAGE_MS).clamp(0.0, 1.0);
-        if share >= 1.0 && !self.is_drawn {
-            return true;
-        }
         if share >= 1.0 {
-            self.passage = None;
-            self.settle();
-            return false;
+            if self.is_drawn {
+                self.passage = None;
+                self.settle();
+            }
+            return !self.is_drawn;
         }
         if std::mem::take(&mut self.pauses) && !self.groups.is_empty() {
             return true;

@@ -165,7 +165,7 @@ fn add_shape(pen: &mut Pen, topology: &Topology, shape: usize, pencil: &Pencil, 
     };
     let before = pen.text.len();
     for ring in &shape.rings {
-        trace(topology, ring, pencil, detail, &mut |_, ring| pen.ring(&tidy(&rounded_all(&ring, detail.grid))));
+        trace(topology, ring, pencil, detail, &mut |ring, _| pen.ring(&tidy(&rounded_all(&ring, detail.grid))));
     }
     if pen.text.len() == before && pencil.shows(shape.anchor.0, shape.anchor.1) {
         let middle = pencil.cut().unwrap_or_default();
@@ -176,8 +176,8 @@ fn add_shape(pen: &mut Pen, topology: &Topology, shape: usize, pencil: &Pencil, 
     }
 }
 
-/// Gets a ring's points in degrees, and where a piece of it is drawn.
-type Take<'t> = dyn FnMut(&[(f64, f64)], Vec<Drawn>) + 't;
+/// Gets where a piece of a ring is drawn, and in which halves of the way the ring is left out.
+type Take<'t> = dyn FnMut(Vec<Drawn>, [bool; 2]) + 't;
 
 /// Hands on what is drawn of a ring, piece by piece.
 fn trace(topology: &Topology, ring: &Ring, pencil: &Pencil, detail: &Detail, take: &mut Take) {
@@ -185,15 +185,16 @@ fn trace(topology: &Topology, ring: &Ring, pencil: &Pencil, detail: &Detail, tak
         return;
     }
     let points = ring_points(topology, ring, detail);
+    let is_out = pencil.to.map_or([false; 2], |to| [pencil.from, to].map(|end| is_turned_out(&end, ring, &points)));
     match pencil.cut() {
         Some(meridian) => {
-            for piece in pieces(points.clone(), meridian) {
-                take(&points, places(piece.last(), &piece, pencil, meridian));
+            for piece in pieces(points, meridian) {
+                take(places(piece.last(), &piece, pencil, meridian), is_out);
             }
         }
         None if points.iter().any(|&(lon, lat)| pencil.shows(lon, lat)) => {
             // The last point is the first; round a pole it is so by another number.
-            take(&points, places(points.first(), &points[1..], pencil, 0.0));
+            take(places(points.first(), &points[1..], pencil, 0.0), is_out);
         }
         None => {}
     }
@@ -209,9 +210,8 @@ pub struct Way {
 pub fn ways(topology: &Topology, shapes: &[usize], pencil: &Pencil) -> Vec<Way> {
     let mut ways = Vec::new();
     for ring in shapes.iter().filter_map(|&shape| topology.shapes.get(shape)).flat_map(|shape| &shape.rings) {
-        trace(topology, ring, pencil, &Detail::ROUGH, &mut |points, places| {
-            let ends = [pencil.from, pencil.to.unwrap_or(pencil.from)];
-            ways.push(Way { places, is_out: ends.map(|end| is_turned_out(&end, ring, points)) });
+        trace(topology, ring, pencil, &Detail::ROUGH, &mut |places, is_out| {
+            ways.push(Way { places, is_out });
         });
     }
     ways
