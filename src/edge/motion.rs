@@ -15,8 +15,8 @@ use web_sys::{Document, Element, Event, HtmlElement, PointerEvent, SvgElement, T
 use yew::Callback;
 
 use super::sheets::{dress, new_element};
-use crate::geo::path::{ways, ways_text, Pencil, Way};
-use crate::geo::projection::{Projection, UnitVector};
+use crate::geo::path::{ways, ways_text, Detail, Pencil, Way};
+use crate::geo::projection::UnitVector;
 use crate::geo::sphere;
 use crate::model::camera::{Camera, MapKind};
 use crate::model::labels::Frame;
@@ -39,6 +39,9 @@ const CLICK_PX: f64 = 4.0;
 
 /// A finger that goes so far sideways turns a page, CSS pixels.
 const SWIPE_PX: f64 = 60.0;
+
+/// How finely a map in motion is drawn, units per CSS pixel.
+const UNITS_PER_PX: f64 = 4.0;
 
 /// What a globe keeps of its speed from frame to frame.
 const INERTIA: f64 = 0.94;
@@ -211,9 +214,7 @@ impl Motion {
         let passage = Passage { from, to, since: None };
         if passage.glides() {
             // The new picture where the old one was.
-            let ratio = to.ratio(&from);
-            let Window { x, y, width, height } = from.window;
-            state.shift(&to, &Window { x: x * ratio, y: y * ratio, width: width * ratio, height: height * ratio });
+            state.shift(&to, &from.fitted(to.ratio(&from)).window);
         }
         state.passage = Some(passage);
         drop(state);
@@ -494,8 +495,7 @@ impl State {
             self.speed = speed;
         }
         if let Some(camera) = self.camera {
-            let now = Stage::new(stage.kind, camera, stage.width_px);
-            self.draw(&Pencil::new(within(&now, &stage)), 0.0, &stage);
+            self.draw(&Stage::new(stage.kind, camera, stage.width_px), 0.0, &stage);
         }
         spins
     }
@@ -527,39 +527,46 @@ impl State {
         }
         // Slow at both ends.
         let share = share * share * (3.0 - 2.0 * share);
-        let pencil = if from.kind == to.kind {
+        if from.kind == to.kind {
             let (a, b) = (from.camera, to.camera);
             let between = |a: f64, b: f64| a + (b - a) * share;
             let lon = a.lon() + crate::geo::bounds::wrap(b.lon() - a.lon()) * share;
             let camera = Camera::new(lon, between(a.lat(), b.lat()), between(a.zoom(), b.zoom()));
-            Pencil::new(within(&Stage::new(to.kind, camera, to.width_px), &to))
+            self.draw(&Stage::new(to.kind, camera, to.width_px), share, &to);
         } else {
-            Pencil { from: within(&from, &to), to: Some(to.projection) }
-        };
-        self.draw(&pencil, share, &to);
+            self.draw(&from, share, &to);
+        }
         true
     }
 
-    /// Draws all countries roughly, one path for all that look alike, over the stage that is there. A function of its own,
-    /// so that a browser does not have to translate it before it can move a plane map.
+    /// Draws all countries as a stage has them, roughly, one path for all that look alike, over the stage that is there; if that
+    /// is of another kind, on a share of the way to it. A function of its own, so that a browser does not have to translate it
+    /// before it can move a plane map.
     #[inline(never)]
-    fn draw(&mut self, pencil: &Pencil, share: f64, stage: &Stage) {
-        let Some(svg) = find(".map__motion") else { return };
+    fn draw(&mut self, from: &Stage, share: f64, stage: &Stage) {
+        let stage = stage.fitted(UNITS_PER_PX * f64::from(stage.width_px) / stage.window.width);
+        // The same width on screen is the same width in units.
+        let factor = stage.window.width / from.window.width;
+        let (dx, dy) = (stage.window.x - from.window.x * factor, stage.window.y - from.window.y * factor);
+        let to = (from.kind != stage.kind).then_some(stage.projection);
+        let pencil = Pencil { from: from.projection.fitted(factor, dx, dy), to };
         if self.groups.is_empty() {
-            let _ = svg.set_attribute("viewBox", &Frame::of(stage).view_box());
+            let Some(svg) = find(".map__motion") else { return };
+            let _ = svg.set_attribute("viewBox", &Frame::of(&stage).view_box());
             for group in groups(&self.view) {
                 let Some(path) = add_path(&svg) else { return };
                 dress(&path, None, &group.mark);
                 self.groups.push(Group { group, path, rings: None, ways: None });
             }
         }
+        let detail = if stage.camera.zoom < 150 { Detail::ROUGHEST } else { Detail::ROUGH };
         for Group { group, path, rings, ways } in &mut self.groups {
             let shapes = &group.shapes;
-            let text = if pencil.to.is_none() {
-                let new = || sphere::rings(live(), shapes);
+            let text = if to.is_none() {
+                let new = || sphere::rings(live(), shapes, &detail);
                 sphere::text(rings.get_or_insert_with(new), &pencil.from)
             } else {
-                ways_text(ways.get_or_insert_with(|| self::ways(live(), shapes, pencil)), share)
+                ways_text(ways.get_or_insert_with(|| self::ways(live(), shapes, &pencil)), share)
             };
             let _ = path.set_attribute("d", &text);
         }
@@ -623,14 +630,6 @@ impl State {
             let _ = list.remove_attribute("data-moving");
         }));
     }
-}
-
-/// A stage's projection in the units of another's picture, which has the same width on screen.
-fn within(stage: &Stage, other: &Stage) -> Projection {
-    let factor = other.window.width / stage.window.width;
-    let dx = other.window.x - stage.window.x * factor;
-    let dy = other.window.y - stage.window.y * factor;
-    stage.projection.fitted(factor, dx, dy)
 }
 
 /// A number in digits, by the browser: Rust's own way costs the bundle several kilobytes.

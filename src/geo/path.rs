@@ -41,7 +41,10 @@ impl Detail {
     /// The page before the bundle has arrived: all paths together in 15 KB, Europe good when enlarged three times.
     pub const COARSE: Detail = Detail { weight: 8, focus_weight: 4, focus: FOCUS, grid: 4 };
 
-    /// The map in motion, and for measuring.
+    /// The whole map in motion, drawn anew for every frame.
+    pub const ROUGHEST: Detail = Detail { weight: 8, focus_weight: 8, focus: &[], grid: 1 };
+
+    /// A part of it in motion, and for measuring.
     pub const ROUGH: Detail = Detail { weight: 8, focus_weight: 6, focus: FOCUS, grid: 1 };
 
     /// Zooms of about 2.5 to 6 times, from the refined shapes: at 4 times a pixel is 121 km².
@@ -210,7 +213,7 @@ pub struct Way {
 pub fn ways(topology: &Topology, shapes: &[usize], pencil: &Pencil) -> Vec<Way> {
     let mut ways = Vec::new();
     for ring in shapes.iter().filter_map(|&shape| topology.shapes.get(shape)).flat_map(|shape| &shape.rings) {
-        trace(topology, ring, pencil, &Detail::ROUGH, &mut |places, is_out| {
+        trace(topology, ring, pencil, &Detail::ROUGHEST, &mut |places, is_out| {
             ways.push(Way { places, is_out });
         });
     }
@@ -451,7 +454,7 @@ impl Pen {
         String::from_utf8(self.text).unwrap_or_default()
     }
 
-    /// A closed ring; nothing if it has no area.
+    /// A closed ring; nothing if it is no ring.
     pub(super) fn ring(&mut self, ring: &[(i32, i32)]) {
         if ring.len() < 3 {
             return;
@@ -471,12 +474,15 @@ impl Pen {
         }
     }
 
+    /// Goes from point to point, but not to one where it stands: the map in motion has many of them.
     fn points(&mut self, points: &[(i32, i32)]) {
         for (i, &(x, y)) in points.iter().enumerate() {
             let (dx, dy) = (x - self.x, y - self.y);
             // Pairs after a moveto are linetos: no other letter is needed, and h and v save letters but not brotli's bytes.
             if i == 0 {
                 self.text.push(b'm');
+            } else if (dx, dy) == (0, 0) {
+                continue;
             }
             self.number(dx);
             self.number(dy);

@@ -4,14 +4,14 @@ use super::path::{apart, ring_points, rounded, Detail, Pen, SHORT_EDGE};
 use super::projection::{Projection, UnitVector};
 use super::topology::Topology;
 
-/// The places of the rings of several shapes, roughly, and more of them where an edge is long.
-pub fn rings(topology: &Topology, shapes: &[usize]) -> Vec<Vec<UnitVector>> {
+/// The rings of several shapes at a level of detail, and more of their places where an edge is long.
+pub fn rings(topology: &Topology, shapes: &[usize], detail: &Detail) -> Vec<Vec<UnitVector>> {
     let globe = Projection::globe(0.0, 0.0);
     let mut rings = Vec::new();
     for shape in shapes.iter().filter_map(|&shape| topology.shapes.get(shape)) {
         for ring in &shape.rings {
             let mut places = Vec::new();
-            for edge in ring_points(topology, ring, &Detail::ROUGH).windows(2) {
+            for edge in ring_points(topology, ring, detail).windows(2) {
                 let (from, to) = (edge[0], edge[1]);
                 let parts = (apart(from, to) / SHORT_EDGE) as u16 + 1;
                 for part in 1..=parts {

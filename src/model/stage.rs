@@ -108,8 +108,7 @@ impl Stage {
                 (Projection::world(), width, if is_narrow { width * 0.75 } else { f64::from(WORLD_HEIGHT) })
             }
         };
-        let projection = projection.fitted(fineness, 0.0, 0.0);
-        let (width, height) = (width * fineness / zoom, height * fineness / zoom);
+        let (width, height) = (width / zoom, height / zoom);
         let (x, y) = if kind == MapKind::Globe {
             projection.disk().map_or((0.0, 0.0), |(x, y, _)| (x, y))
         } else {
@@ -118,7 +117,15 @@ impl Stage {
         let window = Window { x: x - width / 2.0, y: y - height / 2.0, width, height };
         let mut stage = Stage { kind, projection, window, camera, width_px };
         stage.window = stage.held(window);
-        stage
+        stage.fitted(fineness)
+    }
+
+    /// The same picture with so many units for each.
+    #[must_use]
+    pub fn fitted(self, factor: f64) -> Stage {
+        let Window { x, y, width, height } = self.window;
+        let window = Window { x: x * factor, y: y * factor, width: width * factor, height: height * factor };
+        Stage { projection: self.projection.fitted(factor, 0.0, 0.0), window, ..self }
     }
 
     /// Height of the picture, CSS pixels.

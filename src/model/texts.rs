@@ -14,7 +14,7 @@ use super::view::Panel;
 use crate::copy;
 
 /// Where a fact comes from.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Debug)]
 pub struct Source {
     /// Who published it.
     pub publisher: &'static str,
@@ -31,6 +31,15 @@ pub struct Source {
     /// When it was published, if known.
     pub date: Option<Date>,
 }
+
+impl PartialEq for Source {
+    /// There is one of each: which it is, is where it is.
+    fn eq(&self, other: &Source) -> bool {
+        std::ptr::eq(self, other)
+    }
+}
+
+impl Eq for Source {}
 
 /// Where all sources of a record stand that names only the best: a place on their page, counted from 0.
 pub fn further(nth: usize) -> String {
@@ -118,7 +127,7 @@ pub struct StepText {
 }
 
 /// The whole part.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Debug)]
 pub struct Texts {
     /// All sources, in the order of ids; then, for each record that has more than are named here, the page of all of its own.
     pub sources: Vec<Source>,

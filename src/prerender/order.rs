@@ -14,13 +14,15 @@ use super::names::{sections, Reader};
 use super::streams::{take_apart, UNKNOWN};
 
 /// The guesses.
-const GUESSES: [Guess; 6] = [
-    Guess { run: 4, near: 3, far: 0.6 },
-    Guess { run: 4, near: 4, far: 0.6 },
-    Guess { run: 5, near: 3, far: 0.6 },
-    Guess { run: 6, near: 3, far: 0.6 },
-    Guess { run: 6, near: 4, far: 0.6 },
-    Guess { run: 6, near: 4, far: 0.8 },
+const GUESSES: [Guess; 8] = [
+    Guess { run: 4, near: 2, far: 0.8 },
+    Guess { run: 4, near: 3, far: 0.7 },
+    Guess { run: 4, near: 6, far: 0.7 },
+    Guess { run: 4, near: 6, far: 0.8 },
+    Guess { run: 5, near: 6, far: 0.6 },
+    Guess { run: 6, near: 6, far: 0.5 },
+    Guess { run: 6, near: 6, far: 0.7 },
+    Guess { run: 6, near: 6, far: 0.8 },
 ];
 
 /// Functions are alike by the runs of bytes that they share…
