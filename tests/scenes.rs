@@ -410,14 +410,34 @@ fn no_name_lies_on_the_dot_of_another_in_europe() {
 }
 
 #[test]
-fn the_indo_pacific_is_seen_with_all_four_partners() {
-    let view = View::default().step(Action::Visit(Region::IndoPacific));
-    for width in PICTURES_PX {
-        let stage = Stage::of(&view, width).unwrap();
-        for code in ["JPN", "KOR", "AUS", "NZL"] {
-            let (lon, lat) = topology().anchor(country(code).shape()).unwrap();
-            let (x, y) = stage.place(lon, lat).unwrap_or_else(|| panic!("{width} {code} {:?}", stage.window));
-            assert!((0..10_000).contains(&x) && (0..10_000).contains(&y), "{width} {code}: {x} {y}");
+fn regions_are_seen_in_full() {
+    let europe = [
+        ("the North Cape", 25.8, 71.2),
+        ("Iceland", -24.5, 65.5),
+        ("Cape St Vincent", -9.0, 37.0),
+        ("Crete", 24.7, 34.9),
+        ("the east of Türkiye", 44.8, 39.0),
+    ];
+    let pacific = [
+        ("Hokkaido", 145.3, 44.3),
+        ("the north of Hokkaido", 141.9, 45.5),
+        ("Korea", 126.2, 34.3),
+        ("the west of Australia", 113.2, -26.0),
+        ("Tasmania", 146.8, -43.6),
+        ("the south of New Zealand", 168.3, -47.2),
+        ("the east of New Zealand", 178.5, -37.7),
+    ];
+    for (region, places) in [(Region::Europe, europe.as_slice()), (Region::IndoPacific, &pacific)] {
+        for kind in [MapKind::EqualEarth, MapKind::Globe] {
+            let view = parse(&format!("projection={}", kind.key())).0.step(Action::Visit(region));
+            for width in PICTURES_PX {
+                let stage = Stage::of(&view, width).unwrap();
+                for &(name, lon, lat) in places {
+                    let place = stage.place(lon, lat);
+                    let is_seen = place.is_some_and(|(x, y)| (50..9_950).contains(&x) && (50..9_950).contains(&y));
+                    assert!(is_seen, "{name} is not seen in the {region:?} of {kind:?} at {width}: {place:?}");
+                }
+            }
         }
     }
 }

@@ -53,12 +53,14 @@ addEventListener("live", ({ target: root }) => {
     const isLink = target.closest("[href^='#']:not(.story *, .timeline *)");
     const pressed = target.closest(".card button")?.textContent;
     if (!isLink && !pressed) return;
-    setTimeout(() => {
+    const seen = () => setTimeout(() => {
       const active = document.activeElement;
       const buttons = [...root.querySelectorAll(".card button")];
       if (pressed && active === document.body) (buttons.find((button) => button.textContent === pressed) || buttons[0])?.focus();
       if (isLink) (active.closest(".claim") || root.querySelector("[data-panel] > button, .card > *"))?.scrollIntoView({ block: "nearest" });
     }, 150);
+    // The words of a view follow one frame after the rest.
+    requestAnimationFrame(() => requestAnimationFrame(seen));
   });
 
   new MutationObserver(follow).observe(root, { attributeFilter: ["data-query", "data-parts", "data-address"] });

@@ -57,8 +57,10 @@ struct Session {
     timed: Rc<View>,
     /// The view of the map whose names it has.
     named: Rc<View>,
-    /// The view when time last came to rest.
+    /// The view that the words are about: that when time last came to rest.
     rested: Rc<View>,
+    /// Whether they wait until the reader has seen the rest of the answer to what they did.
+    is_answered_first: bool,
     /// While the story is read, what the reader left for it.
     left: Option<Rc<View>>,
     /// What the host has chosen.
@@ -72,7 +74,8 @@ struct Session {
 
 enum Change {
     Act(Action),
-    Rest(Rc<View>),
+    /// Time has come to rest, or the reader has seen the answer: the words follow.
+    Rest,
     /// The page has turned: sets the time and colours the map, then draws it, then its names, then the lanes of events.
     Draw,
     Texts,
@@ -90,6 +93,7 @@ impl Session {
     /// Changes; says whether anything has.
     fn take(&mut self, change: Change) -> bool {
         let before = Rc::clone(&self.view);
+        let is_act = matches!(change, Change::Act(_));
         match change {
             Change::Act(action) => {
                 let mut view = View::clone(&self.view).step(action);
@@ -103,7 +107,7 @@ impl Session {
                 }
                 self.view = Rc::new(view);
             }
-            Change::Rest(view) => self.rested = view,
+            Change::Rest => self.rested = Rc::clone(&self.view),
             Change::Draw if !Rc::ptr_eq(&self.coloured, &self.view) => self.coloured = Rc::clone(&self.view),
             Change::Draw if !self.is_drawn() => self.drawn = Rc::clone(&self.view),
             Change::Draw if !Rc::ptr_eq(&self.named, &self.drawn) => self.named = Rc::clone(&self.drawn),
@@ -129,8 +133,10 @@ impl Session {
         if before.tab != Tab::Story && self.view.tab == Tab::Story {
             self.left = Some(Rc::clone(&before));
         }
-        // All of the page that is turned to in one frame would be a frame that is missed on a slow phone.
-        if before.step == self.view.step && !Rc::ptr_eq(&before, &self.view) {
+        // All in one frame would be a frame that is missed on a slow phone. Of a page that is turned to the words come first.
+        let is_same_page = before.step == self.view.step;
+        self.is_answered_first = is_act && is_same_page;
+        if is_same_page && !Rc::ptr_eq(&before, &self.view) {
             self.timed = Rc::clone(&self.view);
             self.coloured = Rc::clone(&self.view);
             if !self.is_drawn() {
@@ -145,7 +151,7 @@ impl Session {
 
     /// What the words are about.
     fn rested(&self) -> &Rc<View> {
-        if self.view.is_same_but_for_quick_changes(&self.rested) {
+        if self.is_answered_first || self.view.is_same_but_for_quick_changes(&self.rested) {
             &self.rested
         } else {
             &self.view
@@ -252,6 +258,7 @@ impl Component for Root {
         let view = Rc::new(view.clone());
         let session = Session {
             rested: Rc::clone(&view),
+            is_answered_first: false,
             coloured: Rc::clone(&view),
             drawn: Rc::clone(&view),
             timed: Rc::clone(&view),
@@ -377,16 +384,19 @@ impl Component for Root {
         if self.theme.is_due(Watched::Theme(view.theme, Rc::clone(&options))) {
             paint(view.theme, &options);
         }
-        if self.panel.is_due(Watched::Panel(view.panel, view.claim, has_texts)) && view.panel.is_some() {
-            show(view.claim);
+        let View { panel, claim, .. } = *rested;
+        if self.panel.is_due(Watched::Panel(panel, claim, has_texts)) && panel.is_some() {
+            show(claim);
             bring_script();
             self.panel.trace = Some(Box::new(OpenPanel));
         }
         if self.rest.is_due(Watched::View(Rc::clone(&view))) {
-            let (shown, link) = (Rc::clone(&view), context.link().clone());
-            let follow = move || link.send_message(Change::Rest(shown));
+            let link = context.link().clone();
+            let follow = Box::new(move || link.send_message(Change::Rest));
             if view.is_same_but_for_quick_changes(&self.session.rested) {
-                self.scrub.at_rest(Box::new(follow));
+                self.scrub.at_rest(follow);
+            } else if self.session.is_answered_first {
+                self.motion.do_next(Some(follow));
             } else {
                 follow();
             }

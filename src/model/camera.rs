@@ -185,9 +185,10 @@ impl Region {
         let on_plane = kind == MapKind::EqualEarth;
         match self {
             Region::World => None,
-            Region::Europe => Some(Camera { lon: 1_400, lat: 5_300, zoom: if on_plane { 520 } else { 400 } }),
-            // The four partners are 93° apart from north to south: closer, a wide picture would cut two of them off.
-            Region::IndoPacific => Some(Camera { lon: 14_000, lat: -300, zoom: if on_plane { 140 } else { 130 } }),
+            // The North Cape and Crete are 36° apart, Hokkaido and the south of New Zealand 93°: closer, a wide picture would cut
+            // them off.
+            Region::Europe => Some(Camera { lon: 1_400, lat: 5_040, zoom: if on_plane { 400 } else { 230 } }),
+            Region::IndoPacific => Some(Camera { lon: 14_000, lat: -60, zoom: if on_plane { 128 } else { 130 } }),
         }
     }
 }

@@ -58,11 +58,12 @@ pub struct App<'a> {
 
 /// The widget.
 pub fn app(props: &App) -> Html {
-    let App { view, act, .. } = props;
+    // The tabs answer at once, and what they open follows with the words.
+    let App { view, rested, coloured, act, .. } = props;
     let words = |part: Part| {
         // The legend goes with the colours.
-        let is_behind = part == Part::Legend && !Rc::ptr_eq(props.coloured, view);
-        let (view, act) = (Rc::clone(if is_behind { props.coloured } else { props.rested }), Callback::clone(act));
+        let goes_ahead = part == Part::Legend && !coloured.is_same_but_for_quick_changes(rested);
+        let (view, act) = (Rc::clone(if goes_ahead { coloured } else { rested }), Callback::clone(act));
         kept(Piece::Words(Words { part, view, has_texts: props.has_texts, act }), None)
     };
     let map = Map {
@@ -83,10 +84,10 @@ pub fn app(props: &App) -> Html {
         act: Callback::clone(act),
     };
     let mut widget = element("div.widget")
-        .nth(style_key(view))
-        .maybe("data-layer", props.coloured.layer.mark())
-        .maybe("data-plain", flag(view.is_plain))
-        .maybe("data-present", flag(view.is_presented));
+        .nth(style_key(rested))
+        .maybe("data-layer", coloured.layer.mark())
+        .maybe("data-plain", flag(rested.is_plain))
+        .maybe("data-present", flag(rested.is_presented));
     if !IS_DOCUMENT {
         let act = Callback::clone(act);
         widget = widget.on_click(Callback::from(move |event: MouseEvent| {
@@ -98,10 +99,10 @@ pub fn app(props: &App) -> Html {
     }
     let bar = element("div.bar").html(tabs(view, act)).html(kept(Piece::Finder(Callback::clone(act)), None));
     // The same map and timeline in three parts.
-    let shown = if IS_DOCUMENT || view.tab == Tab::Table { Tab::Explore } else { view.tab };
+    let shown = if IS_DOCUMENT || rested.tab == Tab::Table { Tab::Explore } else { rested.tab };
     let (is_story, is_comparing) = (shown == Tab::Story, shown == Tab::Compare);
     let of = |is_shown: bool, part: Part| if is_shown { words(part) } else { Html::default() };
-    let explore = tab_panel("div.explore", view, shown)
+    let explore = tab_panel("div.explore", rested, shown)
         .maybe("data-map", props.drawn.projection.map(MapKind::key))
         .html(of(is_comparing, Part::Compare))
         .html(kept(Piece::Map(map), None))
@@ -111,18 +112,18 @@ pub fn app(props: &App) -> Html {
         .html(of(!is_story && !is_comparing, Part::Cards))
         .html(kept(Piece::Timeline(timeline), None))
         .html(of(!is_story, if is_comparing { Part::Compared } else { Part::Year }));
-    let mut tables = tab_panel("div.tables", view, Tab::Table);
-    if IS_DOCUMENT || view.tab == Tab::Table {
+    let mut tables = tab_panel("div.tables", rested, Tab::Table);
+    if IS_DOCUMENT || rested.tab == Tab::Table {
         tables = tables.html(words(Part::Tables));
     }
     widget
         .html(words(Part::Head))
         .maybe_child(notice(props.notices, props.on_close_notice))
         .child(bar)
-        .html(if view.panel.is_some() { words(Part::Panel) } else { Html::default() })
+        .html(if rested.panel.is_some() { words(Part::Panel) } else { Html::default() })
         .child(explore)
-        .maybe_child(IS_DOCUMENT.then(|| tab_panel("section.story", view, Tab::Story).html(contents(view.heading))))
-        .maybe_child(IS_DOCUMENT.then(|| tab_panel("div", view, Tab::Compare).child(partners(view))))
+        .maybe_child(IS_DOCUMENT.then(|| tab_panel("section.story", rested, Tab::Story).html(contents(rested.heading))))
+        .maybe_child(IS_DOCUMENT.then(|| tab_panel("div", rested, Tab::Compare).child(partners(rested))))
         .child(tables)
         .html(words(Part::Foot))
         .into()

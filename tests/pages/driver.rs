@@ -103,6 +103,10 @@ const PATIENCE: Duration = Duration::from_secs(12);
 const COMMAND_LIMIT: Duration = Duration::from_secs(150);
 /// What WebKit's driver says of a script whose page went away under it.
 const UNLOADED: &str = "before the unload event";
+/// Two frames later; soon in any case, since a frame out of sight has none.
+const SEEN: &str = "const [done] = arguments, end = setTimeout(done, 300);
+    const then = (next) => requestAnimationFrame(() => setTimeout(next, 0));
+    then(() => then(() => { clearTimeout(end); done(); }));";
 /// The key under which WebDriver hands out elements.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
@@ -382,7 +386,15 @@ impl Browser {
 
     /// A trusted click as WebDriver defines it: scrolls the element into view and clicks its middle.
     pub fn click(&self, element: &Element) -> Try {
-        self.post(&format!("element/{}/click", element.0), json!({})).map(drop)
+        self.post(&format!("element/{}/click", element.0), json!({}))?;
+        self.see();
+        Ok(())
+    }
+
+    /// Waits as long as a reader needs to see what a click or a key has done: the answer comes in the next frame, and the words
+    /// after it. A page that leaves is not waited for.
+    fn see(&self) {
+        let _ = self.js_async(SEEN, &[]);
     }
 
     /// Role and accessible name, as the browser computes them.
@@ -422,7 +434,9 @@ impl Browser {
                 { "type": "pointerUp", "button": 0 },
             ],
         }] });
-        self.post("actions", actions).map(drop)
+        self.post("actions", actions)?;
+        self.see();
+        Ok(())
     }
 
     /// Presses keys one after the other, wherever the focus is.
@@ -434,7 +448,9 @@ impl Browser {
                 [json!({ "type": "keyDown", "value": key }), json!({ "type": "keyUp", "value": key })]
             })
             .collect();
-        self.post("actions", json!({ "actions": [{ "type": "key", "id": "keyboard", "actions": strokes }] })).map(drop)
+        self.post("actions", json!({ "actions": [{ "type": "key", "id": "keyboard", "actions": strokes }] }))?;
+        self.see();
+        Ok(())
     }
 
     /// Presses a key while another is held.
@@ -443,7 +459,9 @@ impl Browser {
             { "type": "keyDown", "value": held.to_string() }, { "type": "keyDown", "value": key.to_string() },
             { "type": "keyUp", "value": key.to_string() }, { "type": "keyUp", "value": held.to_string() },
         ]);
-        self.post("actions", json!({ "actions": [{ "type": "key", "id": "keyboard", "actions": strokes }] })).map(drop)
+        self.post("actions", json!({ "actions": [{ "type": "key", "id": "keyboard", "actions": strokes }] }))?;
+        self.see();
+        Ok(())
     }
 
     /// Goes into a frame of the page that holds all frames.
