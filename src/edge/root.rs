@@ -93,7 +93,8 @@ impl Session {
     /// Changes; says whether anything has.
     fn take(&mut self, change: Change) -> bool {
         let before = Rc::clone(&self.view);
-        let is_act = matches!(change, Change::Act(_));
+        // The story's own script is no reader, and waits for its words.
+        let is_act = matches!(&change, Change::Act(action) if !matches!(action, Action::Unroll(_)));
         match change {
             Change::Act(action) => {
                 let mut view = View::clone(&self.view).step(action);
