@@ -181,19 +181,6 @@ fn every_json_file_says_its_date_version_licence_and_origin() {
     assert!(!readme.contains('{'), "README.txt has a place that nothing fills: {readme}");
 }
 
-fn collect_names(value: &Value, names: &mut BTreeSet<String>) {
-    match value {
-        Value::Object(fields) => {
-            for (name, value) in fields {
-                names.insert(name.clone());
-                collect_names(value, names);
-            }
-        }
-        Value::Array(list) => list.iter().for_each(|value| collect_names(value, names)),
-        _ => {}
-    }
-}
-
 #[test]
 fn every_table_explains_its_fields() {
     for table in tables() {
@@ -203,8 +190,8 @@ fn every_table_explains_its_fields() {
         assert!(fields.len() > 40 && !fields.contains("Long texts"), "{table}.json: {fields:?}");
         let said: BTreeSet<&str> = fields.split(|c: char| !c.is_alphanumeric() && c != '_').collect();
         let mut names = BTreeSet::new();
-        collect_names(&document["records"], &mut names);
-        let untold: Vec<&String> = names.iter().filter(|name| !said.contains(name.as_str())).collect();
+        build::export::collect_names(&document["records"], &mut names);
+        let untold: Vec<&&str> = names.difference(&said).collect();
         assert!(untold.is_empty(), "{table}.json does not say what {untold:?} are");
         // It names no file that is not beside it.
         for name in

@@ -428,8 +428,8 @@ fn regions_are_seen_in_full() {
         ("the east of New Zealand", 178.5, -37.7),
     ];
     for (region, places) in [(Region::Europe, europe.as_slice()), (Region::IndoPacific, &pacific)] {
-        for kind in [MapKind::EqualEarth, MapKind::Globe] {
-            let view = parse(&format!("projection={}", kind.key())).0.step(Action::Visit(region));
+        for kind in [None, Some(MapKind::EqualEarth), Some(MapKind::Globe)] {
+            let view = View { projection: kind, ..View::default() }.step(Action::Visit(region));
             for width in PICTURES_PX {
                 let stage = Stage::of(&view, width).unwrap();
                 for &(name, lon, lat) in places {

@@ -70,7 +70,7 @@ impl Plan {
 }
 
 /// The names of all fields of a record and its parts.
-fn collect_names<'v>(value: &'v Value, names: &mut BTreeSet<&'v str>) {
+pub fn collect_names<'v>(value: &'v Value, names: &mut BTreeSet<&'v str>) {
     match value {
         Value::Object(fields) => {
             for (name, value) in fields {

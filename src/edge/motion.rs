@@ -566,7 +566,7 @@ impl State {
                 let new = || sphere::rings(live(), shapes, &detail);
                 sphere::text(rings.get_or_insert_with(new), &pencil.from)
             } else {
-                ways_text(ways.get_or_insert_with(|| self::ways(live(), shapes, &pencil)), share)
+                ways_text(ways.get_or_insert_with(|| self::ways(live(), shapes, &pencil, &detail)), share)
             };
             let _ = path.set_attribute("d", &text);
         }

@@ -209,11 +209,11 @@ pub struct Way {
     is_out: [bool; 2],
 }
 
-/// The ways of the rings of several shapes, roughly. Worked out once, since a sine takes longer than all else that a frame does.
-pub fn ways(topology: &Topology, shapes: &[usize], pencil: &Pencil) -> Vec<Way> {
+/// The ways of the rings of several shapes at a level of detail. Worked out once, since a sine takes longer than all else that a frame does.
+pub fn ways(topology: &Topology, shapes: &[usize], pencil: &Pencil, detail: &Detail) -> Vec<Way> {
     let mut ways = Vec::new();
     for ring in shapes.iter().filter_map(|&shape| topology.shapes.get(shape)).flat_map(|shape| &shape.rings) {
-        trace(topology, ring, pencil, &Detail::ROUGHEST, &mut |places, is_out| {
+        trace(topology, ring, pencil, detail, &mut |places, is_out| {
             ways.push(Way { places, is_out });
         });
     }

@@ -386,15 +386,15 @@ impl Browser {
 
     /// A trusted click as WebDriver defines it: scrolls the element into view and clicks its middle.
     pub fn click(&self, element: &Element) -> Try {
-        self.post(&format!("element/{}/click", element.0), json!({}))?;
-        self.see();
-        Ok(())
+        self.act(&format!("element/{}/click", element.0), json!({}))
     }
 
-    /// Waits as long as a reader needs to see what a click or a key has done: the answer comes in the next frame, and the words
-    /// after it. A page that leaves is not waited for.
-    fn see(&self) {
+    /// Does something, and waits as long as a reader needs to see what it has done: the answer comes in the next frame, and the
+    /// words after it. A page that leaves is not waited for.
+    fn act(&self, command: &str, body: Value) -> Try {
+        self.post(command, body)?;
         let _ = self.js_async(SEEN, &[]);
+        Ok(())
     }
 
     /// Role and accessible name, as the browser computes them.
@@ -434,9 +434,7 @@ impl Browser {
                 { "type": "pointerUp", "button": 0 },
             ],
         }] });
-        self.post("actions", actions)?;
-        self.see();
-        Ok(())
+        self.act("actions", actions)
     }
 
     /// Presses keys one after the other, wherever the focus is.
@@ -448,9 +446,7 @@ impl Browser {
                 [json!({ "type": "keyDown", "value": key }), json!({ "type": "keyUp", "value": key })]
             })
             .collect();
-        self.post("actions", json!({ "actions": [{ "type": "key", "id": "keyboard", "actions": strokes }] }))?;
-        self.see();
-        Ok(())
+        self.act("actions", json!({ "actions": [{ "type": "key", "id": "keyboard", "actions": strokes }] }))
     }
 
     /// Presses a key while another is held.
@@ -459,9 +455,7 @@ impl Browser {
             { "type": "keyDown", "value": held.to_string() }, { "type": "keyDown", "value": key.to_string() },
             { "type": "keyUp", "value": key.to_string() }, { "type": "keyUp", "value": held.to_string() },
         ]);
-        self.post("actions", json!({ "actions": [{ "type": "key", "id": "keyboard", "actions": strokes }] }))?;
-        self.see();
-        Ok(())
+        self.act("actions", json!({ "actions": [{ "type": "key", "id": "keyboard", "actions": strokes }] }))
     }
 
     /// Goes into a frame of the page that holds all frames.

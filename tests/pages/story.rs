@@ -457,7 +457,7 @@ pub fn keeps_its_frames_short_when_slowed(page: &mut Page) -> Try {
         sorted.get(sorted.len() / 2).copied().unwrap_or(f64::MAX)
     };
     let (usual, median) = (median(&alike), median(&worst));
-    let is_short = median <= 100.0 || median <= 2.0 * usual;
+    let is_short = median <= 100.0 || median <= 150.0_f64.min(2.0 * usual);
     ensure!(is_short, "the longest frame of every other step takes {median} ms and more: {worst:?}");
     Ok(())
 }
