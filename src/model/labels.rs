@@ -681,10 +681,10 @@ impl Picture<'_> {
         let beside = [(east, y, Align::Start, false), (west, y, Align::End, false)];
         let mut places = Vec::new();
         if is_narrow && country.code == "KOR" && !self.frame.is_close() {
-            // Not across China, but in the sea south of Japan, as far east as there is room.
+            // Not across China or Japan, but in the sea south of both, or there as far east as there is room.
             let right = 10_000 - (text_px / 2 + 2 * EDGE_PX) * 10_000 / width_px;
-            if let Some((x, y)) = self.frame.place(152.0, 20.0) {
-                places.push((x.min(right), y, Align::Middle, true));
+            if let Some((x, y)) = self.frame.place(125.5, 25.0) {
+                places.extend_from_slice(&[(x, y, Align::Start, true), (right, y, Align::Middle, true)]);
             }
         }
         if is_world && is_narrow {

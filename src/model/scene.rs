@@ -104,7 +104,7 @@ pub fn groups(view: &View) -> Vec<MarkGroup> {
 pub struct LegendEntry {
     /// What pressing it filters by.
     pub filter: Filter,
-    /// The word for CSS in `data-swatch`: that of the waves, or the tone.
+    /// The word for CSS in `data-tone`: that of the waves, or the tone.
     pub swatch: &'static str,
     /// Its name.
     pub label: &'static str,

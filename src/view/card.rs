@@ -180,9 +180,7 @@ pub fn folded(summary: &str, list: Element) -> Element {
 
 fn country_link(id: CountryId, status: Status) -> Element {
     let Some(country) = atlas().country(id) else { return element("li") };
-    let link = link(&["#select=", country.code], country.name())
-        .with("data-swatch", status.key())
-        .with("title", status_name(status));
+    let link = link(&["#select=", country.code], country.name()).with("title", status_name(status));
     element("li").nth(id.shape()).child(link)
 }
 

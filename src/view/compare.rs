@@ -107,7 +107,7 @@ fn links(country: CountryId, day: Date) -> Element {
             });
         }
         if !ids.is_empty() {
-            let swatch = element("span.legend__swatch").with("data-swatch", kind.key()).with("aria-hidden", "true");
+            let swatch = element("span.legend__swatch").with("data-tone", kind.key()).with("aria-hidden", "true");
             let name = element("dt").child(swatch).text(kind.name());
             kinds = kinds.child(element("div.card__row").key(kind.key()).child(name).child(element("dd").child(links)));
         }

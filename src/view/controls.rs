@@ -108,11 +108,12 @@ pub fn legend(entries: &[LegendEntry], act: &Callback<Action>) -> Element {
         .with("role", "group")
         .with("aria-label", copy::LEGEND_LABEL)
         .html(list(items))
+        .child(element("span.legend__item").child(swatch("out")).text(copy::LEGEND_NONE))
         .child(hatched.child(swatch("hatched")).text(copy::LEGEND_HATCHED))
 }
 
 fn swatch(kind: &str) -> Element {
-    element("span.legend__swatch").with("data-swatch", kind).with("aria-hidden", "true")
+    element("span.legend__swatch").with("data-tone", kind).with("aria-hidden", "true")
 }
 
 fn legend_item(entry: &LegendEntry, act: &Callback<Action>) -> Element {

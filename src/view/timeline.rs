@@ -175,10 +175,11 @@ fn bars(height: i32, unit: i32) -> Element {
     bars
 }
 
-/// How round a year is: narrow timelines name the roundest only, before their width is known.
+/// How round a year is: narrow timelines name the roundest only, before their width is known; not those that today's date
+/// may lie on.
 fn roundness(year: u16) -> Option<&'static str> {
     match year {
-        year if year % 20 == 0 => Some("20"),
+        year if year % 20 == 0 && year < 2000 => Some("20"),
         year if year % 10 == 0 => Some("10"),
         _ => None,
     }

@@ -365,6 +365,8 @@ pub fn forced_colours_keep_the_meaning(page: &mut Page) -> Try {
         member != none && partner != none && member != partner,
         "member, Indo-Pacific partner and neither look alike: {looks}"
     );
+    let has_pattern = partner.as_str().is_some_and(|look| look.contains("#dots"));
+    ensure!(has_pattern, "an Indo-Pacific partner has no pattern: {looks}");
     page.none_of(
         "controls without an edge or a text colour of their own",
         "return [...root.querySelectorAll('button, select, [role=tab]')].filter(shown).filter((e) => { const s = getComputedStyle(e); return s.color === s.backgroundColor }).map((e) => e.outerHTML.slice(0, 80))",

@@ -215,6 +215,25 @@ pub fn phone_map_can_be_clicked(page: &mut Page) -> Try {
     page.no_errors()
 }
 
+pub fn phone_keeps_in_sight_what_time_changes(page: &mut Page) -> Try {
+    page.open_wide(320, "watch", "index.html?date=1990")?;
+    page.wait_live()?;
+    // From above and from below: the browser brings the focus into sight, and not under what stays there.
+    for (start, control) in [("0", ".timeline__slider"), ("document.body.scrollHeight", ".timeline__controls button")] {
+        page.ask(&format!("scrollTo(0, {start})"), &[])?;
+        page.focus(&format!("[data-two-oceans] {control}"))?;
+        page.wait(
+            &format!("sentence and map above {control}"),
+            "const box = (selector) => root.querySelector(selector).getBoundingClientRect();
+             const [words, map, control] = ['.head__summary', '.map__picture--world', arguments[0]].map(box);
+             return words.top >= 0 && map.top >= 0 && map.bottom > words.bottom
+               && control.top >= map.bottom && control.bottom <= innerHeight",
+            &[json!(control)],
+        )?;
+    }
+    page.no_errors()
+}
+
 pub fn find_a_country_selects(page: &mut Page) -> Try {
     page.open_live("watch", "index.html")?;
     let mut found = None;

@@ -29,12 +29,20 @@ const FONTS: [(&str, &str); 2] = [
     ("/usr/share/fonts/truetype/liberation2/LiberationSans-Regular.ttf", "fonts-liberation2"),
 ];
 
-/// wasm-bindgen and trunk are run for seconds, so compiling them fast beats compiling them well: half the time.
-const FAST_PROFILE: [(&str, &str); 3] = [
-    ("CARGO_PROFILE_RELEASE_LTO", "off"),
-    ("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1"),
-    ("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "256"),
-];
+/// What is compiled here runs for seconds, so compiling it fast beats compiling it well: half the time.
+const FAST_PROFILE: [(&str, &str); 2] =
+    [("CARGO_PROFILE_RELEASE_LTO", "off"), ("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "256")];
+
+/// A program that cargo can build: its package, its name, the version that is wanted, how long that takes, how well it is
+/// worth compiling, and what else cargo is told.
+struct Program<'a> {
+    package: &'a str,
+    name: &'a str,
+    version: &'a str,
+    how_long: &'a str,
+    opt_level: &'a str,
+    arguments: &'a [&'a str],
+}
 
 /// Where everything is, once set-up is done.
 pub struct Equipment {
@@ -71,16 +79,26 @@ pub fn run(purpose: Purpose, engines: &[Engine]) -> Outcome<Equipment> {
     let npm = cache.join("npm");
     npm_install(&npm, &packages)?;
 
-    let bindgen = cargo_install(
-        &cache,
-        "wasm-bindgen-cli",
-        "wasm-bindgen",
-        &wasm_bindgen_version()?,
-        "about two minutes",
+    let bindgen = Program {
+        package: "wasm-bindgen-cli",
+        name: "wasm-bindgen",
+        version: &wasm_bindgen_version()?,
+        how_long: "about two minutes",
+        // It reads and writes the whole bundle.
+        opt_level: "1",
         // Its own lock file names a version that registries have withdrawn.
-        false,
-    )?;
-    let trunk = cargo_install(&cache, "trunk", "trunk", TRUNK, "about three minutes", true)?;
+        arguments: &[],
+    };
+    let trunk = Program {
+        package: "trunk",
+        name: "trunk",
+        version: TRUNK,
+        how_long: "about three minutes",
+        opt_level: "0",
+        // Nothing is fetched through it, so it needs no TLS, a third of what it is made of.
+        arguments: &["--locked", "--no-default-features"],
+    };
+    let (bindgen, trunk) = (cargo_install(&cache, &bindgen)?, cargo_install(&cache, &trunk)?);
     let browsers = match purpose {
         Purpose::Build => Vec::new(),
         Purpose::Test => browsers(&cache, &npm, engines)?,
@@ -100,38 +118,33 @@ fn wasm_bindgen_version() -> Outcome<String> {
     })
 }
 
-/// A program that cargo can build: the cache's, else the PATH's, if it is that version; else built now.
-fn cargo_install(
-    cache: &Path,
-    package: &str,
-    program: &str,
-    version: &str,
-    how_long: &str,
-    locked: bool,
-) -> Outcome<PathBuf> {
-    let own = cache.join("bin").join(program);
+/// The cache's program, else the PATH's, if it is that version; else built now.
+fn cargo_install(cache: &Path, program: &Program) -> Outcome<PathBuf> {
+    let Program { package, name, version, .. } = *program;
+    let own = cache.join("bin").join(name);
     let is_right = |path: &PathBuf| {
         ask(Command::new(path).arg("--version")).is_some_and(|text| text.split_whitespace().nth(1) == Some(version))
     };
-    if let Some(found) = [Some(own.clone()), on_path(program)].into_iter().flatten().find(is_right) {
+    if let Some(found) = [Some(own.clone()), on_path(name)].into_iter().flatten().find(is_right) {
         return Ok(found);
     }
-    say(&format!("Compiling {package} {version}, {how_long} …"));
+    say(&format!("Compiling {package} {version}, {} …", program.how_long));
     let mut cargo = Command::new("cargo");
     cargo
         .current_dir(cache)
         .args(["install", package, "--version", &format!("={version}")])
         .arg("--root")
         .arg(cache)
-        .args(locked.then_some("--locked"))
+        .args(program.arguments)
         .env_remove("CARGO_TARGET_DIR")
-        .envs(FAST_PROFILE);
+        .envs(FAST_PROFILE)
+        .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", program.opt_level);
     crate::process::run(&mut cargo)?;
     if is_right(&own) {
         Ok(own)
     } else {
         Err(format!(
-            "`cargo install {package}` left no {program} {version} in {}; install it by hand and put it on PATH",
+            "`cargo install {package}` left no {name} {version} in {}; install it by hand and put it on PATH",
             cache.join("bin").display()
         ))
     }
@@ -203,8 +216,15 @@ fn browsers(cache: &Path, npm: &Path, engines: &[Engine]) -> Outcome<Vec<(&'stat
                 if names.iter().all(|name| on_path(name).is_none()) {
                     apt_install("Firefox (about a minute)", &["firefox-esr"])?;
                 }
-                let driver =
-                    cargo_install(cache, "geckodriver", "geckodriver", GECKODRIVER, "about two minutes", true)?;
+                let driver = Program {
+                    package: "geckodriver",
+                    name: "geckodriver",
+                    version: GECKODRIVER,
+                    how_long: "about a minute",
+                    opt_level: "0",
+                    arguments: &["--locked"],
+                };
+                let driver = cargo_install(cache, &driver)?;
                 known.push(("GECKODRIVER", driver));
                 let browser = names.iter().find_map(|name| on_path(name));
                 known.extend(browser.map(|path| ("FIREFOX", path)));
