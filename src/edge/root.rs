@@ -74,9 +74,10 @@ struct Session {
 
 enum Change {
     Act(Action),
-    /// Time has come to rest, or the reader has seen the answer: the words follow.
+    /// Time has come to rest, or nothing has to wait for it: the words follow.
     Rest,
-    /// The page has turned: sets the time and colours the map, then draws it, then its names, then the lanes of events.
+    /// There is time for the next of what was put off: the time and the colours of the map, its shapes, its names with the
+    /// words, the lanes of events.
     Draw,
     Texts,
     Fragment(String),
@@ -95,6 +96,7 @@ impl Session {
         let before = Rc::clone(&self.view);
         // The story's own script is no reader, and waits for its words.
         let is_act = matches!(&change, Change::Act(action) if !matches!(action, Action::Unroll(_)));
+        let (is_next, was_drawn) = (matches!(change, Change::Draw), self.is_drawn());
         match change {
             Change::Act(action) => {
                 let mut view = View::clone(&self.view).step(action);
@@ -111,7 +113,13 @@ impl Session {
             Change::Rest => self.rested = Rc::clone(&self.view),
             Change::Draw if !Rc::ptr_eq(&self.coloured, &self.view) => self.coloured = Rc::clone(&self.view),
             Change::Draw if !self.is_drawn() => self.drawn = Rc::clone(&self.view),
-            Change::Draw if !Rc::ptr_eq(&self.named, &self.drawn) => self.named = Rc::clone(&self.drawn),
+            Change::Draw if !Rc::ptr_eq(&self.named, &self.drawn) => {
+                self.named = Rc::clone(&self.drawn);
+                // The words follow with them, unless they wait for time to rest.
+                if !self.view.is_same_but_for_quick_changes(&self.rested) {
+                    self.rested = Rc::clone(&self.view);
+                }
+            }
             Change::Draw => self.timed = Rc::clone(&self.view),
             Change::Texts => {
                 self.has_texts = true;
@@ -134,17 +142,25 @@ impl Session {
         if before.tab != Tab::Story && self.view.tab == Tab::Story {
             self.left = Some(Rc::clone(&before));
         }
-        // All in one frame would be a frame that is missed on a slow phone. Of a page that is turned to the words come first.
+        // All in one frame would be a frame that is missed on a slow phone. Of a page that is turned to the words come first. Of
+        // what a reader does the map comes first, or what of another picture is there already; then names, with the words, and
+        // other lanes.
         let is_same_page = before.step == self.view.step;
-        self.is_answered_first = is_act && is_same_page;
+        if !is_next {
+            self.is_answered_first = is_act && is_same_page;
+        }
         if is_same_page && !Rc::ptr_eq(&before, &self.view) {
-            self.timed = Rc::clone(&self.view);
             self.coloured = Rc::clone(&self.view);
-            if !self.is_drawn() {
+            if !is_act || before.lanes == self.view.lanes {
+                self.timed = Rc::clone(&self.view);
+            }
+            let View { at, projection, layer, .. } = *self.view;
+            let is_other = at != before.at || projection != before.projection || layer != before.layer;
+            if !self.is_drawn() && !(is_act && was_drawn && is_other) {
                 self.drawn = Rc::clone(&self.view);
             }
         }
-        if Rc::ptr_eq(&self.view, &self.timed) {
+        if Rc::ptr_eq(&self.view, &self.timed) && !self.is_answered_first {
             self.named = Rc::clone(&self.drawn);
         }
         true
@@ -357,8 +373,9 @@ impl Component for Root {
         }
         let pictures = [&view, &coloured, &drawn, &named, &timed].map(Rc::clone);
         if self.pictures.is_due(Watched::Pictures(pictures, width_px)) {
-            let is_behind = !Rc::ptr_eq(&timed, &view);
-            let is_coloured = Rc::ptr_eq(&coloured, &view) && !self.session.is_drawn();
+            let is_drawn = self.session.is_drawn();
+            let is_behind = !(is_drawn && Rc::ptr_eq(&named, &drawn) && Rc::ptr_eq(&timed, &view));
+            let is_coloured = !is_drawn && Rc::ptr_eq(&coloured, &view);
             self.motion.follow();
             self.scrub.follow(&coloured);
             self.hint.follow(&timed);
@@ -396,9 +413,7 @@ impl Component for Root {
             let follow = Box::new(move || link.send_message(Change::Rest));
             if view.is_same_but_for_quick_changes(&self.session.rested) {
                 self.scrub.at_rest(follow);
-            } else if self.session.is_answered_first {
-                self.motion.do_next(Some(follow));
-            } else {
+            } else if !self.session.is_answered_first {
                 follow();
             }
         }

@@ -684,7 +684,7 @@ impl Picture<'_> {
             // Not across China or Japan, but in the sea south of both, or there as far east as there is room.
             let right = 10_000 - (text_px / 2 + 2 * EDGE_PX) * 10_000 / width_px;
             if let Some((x, y)) = self.frame.place(125.5, 25.0) {
-                places.extend_from_slice(&[(x, y, Align::Start, true), (right, y, Align::Middle, true)]);
+                places.extend_from_slice(&[(x, y, Align::Start, true), (right.min(x + 2_000), y, Align::Middle, true)]);
             }
         }
         if is_world && is_narrow {

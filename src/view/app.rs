@@ -61,9 +61,7 @@ pub fn app(props: &App) -> Html {
     // The tabs answer at once, and what they open follows with the words.
     let App { view, rested, coloured, act, .. } = props;
     let words = |part: Part| {
-        // The legend goes with the colours.
-        let goes_ahead = part == Part::Legend && !coloured.is_same_but_for_quick_changes(rested);
-        let (view, act) = (Rc::clone(if goes_ahead { coloured } else { rested }), Callback::clone(act));
+        let (view, act) = (Rc::clone(rested), Callback::clone(act));
         kept(Piece::Words(Words { part, view, has_texts: props.has_texts, act }), None)
     };
     let map = Map {
