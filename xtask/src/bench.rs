@@ -11,6 +11,8 @@ const PEERS: &str = "p0-floor,p1-d3-110m,p1-d3-50m,two-oceans";
 /// Where the harness keeps how each page is driven, and what becomes of its own adapter for ours.
 const ADAPTERS: &str = "harness/adapters";
 const BY_CONTRACT: &str = "two-oceans-by-contract.mjs";
+/// What no peer has: a letter typed into the search, the steps of the story, gestures of all kinds.
+const ALONE: [&str; 3] = ["search", "story", "gestures"];
 /// Prints the ratios that the promises are made in.
 const RATIOS: &str = include_str!("ratios.mjs");
 
@@ -32,9 +34,10 @@ pub fn run(runs: u32, modes: &str) -> Outcome {
         let ours = repository().join("benches").join(name);
         std::fs::copy(&ours, adapters.join(name)).map_err(at("copy", &ours))?;
     }
-    for name in ["search.mjs", "story.mjs"] {
-        let ours = repository().join("benches").join(name);
-        std::fs::copy(&ours, peers.join("harness").join(name)).map_err(at("copy", &ours))?;
+    for script in ALONE {
+        let name = format!("{script}.mjs");
+        let ours = repository().join("benches").join(&name);
+        std::fs::copy(&ours, peers.join("harness").join(&name)).map_err(at("copy", &ours))?;
     }
     prepare(&peers)?;
     let ours = peers.join("dist/two-oceans");
@@ -54,8 +57,9 @@ pub fn run(runs: u32, modes: &str) -> Outcome {
     start(&mut measure)?;
     if modes.split(',').any(|mode| mode == "interact") {
         serve_for(&peers, |peers| spin(peers, runs, &results))?;
-        serve_for(&peers, |peers| alone(peers, "search", runs, &results))?;
-        serve_for(&peers, |peers| alone(peers, "story", runs, &results))?;
+        for script in ALONE {
+            serve_for(&peers, |peers| alone(peers, script, runs, &results))?;
+        }
     }
     start(node(&peers)?.arg("harness/report.mjs").arg(&results))?;
     start(node(&peers)?.args(["--input-type=module", "-e", RATIOS]).arg(&results))?;
@@ -84,7 +88,7 @@ fn spin(peers: &Path, runs: u32, results: &Path) -> Outcome {
     start(&mut measure)
 }
 
-/// What no peer has: a letter typed into the search, the steps of the story.
+/// One of `ALONE`.
 fn alone(peers: &Path, script: &str, runs: u32, results: &Path) -> Outcome {
     let mut measure = node(peers)?;
     measure
