@@ -2,7 +2,7 @@
 // how long from the input to just after the frame that follows, by kind, and the heap before and after. Copied beside the harness
 // by `cargo xtask bench`.
 import { appendFileSync } from 'node:fs';
-import { VIEWPORT, applyProfile, launch, median, q, sleep, waitIdle } from './lib.mjs';
+import { VIEWPORT, applyProfile, instrument, launch, median, q, sleep, waitIdle } from './lib.mjs';
 const [url, runs, out] = process.argv.slice(2);
 const GESTURES = 500, LIMIT_MS = 100;
 const CTRL = 2;
@@ -33,16 +33,11 @@ const CODES = { PageUp: 33, PageDown: 34, End: 35, Home: 36, ArrowLeft: 37, Arro
 const dice = seed => () => (seed = (seed * 1103515245 + 12345) % 2 ** 31) / 2 ** 31;
 
 /** In the page: notes each input; finds the middle of one of what a selector finds, after it has come into sight. */
-function instrument() {
-  const after = () => new Promise(done => requestAnimationFrame(() => {
-    const channel = new MessageChannel();
-    channel.port1.onmessage = () => { channel.port1.close(); done(); };
-    channel.port2.postMessage(0);
-  }));
+function prepare() {
   window.heard = [];
   for (const kind of ['keydown', 'pointerdown', 'click', 'wheel', 'input', 'change']) {
     addEventListener(kind, event => {
-      if (event.isTrusted) after().then(() => window.heard.push(performance.now() - event.timeStamp));
+      if (event.isTrusted) __h.afterFrame().then(() => window.heard.push(performance.now() - event.timeStamp));
     }, { capture: true, passive: true });
   }
   window.place = (selector, share, takesFocus) => {
@@ -98,13 +93,14 @@ for (let run = 1; run <= Number(runs); run++) {
   const { browser, close } = await launch();
   const page = (await browser.pages())[0];
   await page.setViewport(VIEWPORT);
+  await page.evaluateOnNewDocument(`(${instrument})('() => true', '() => true')`);
   await page.goto(url);
   await page.waitForSelector('[data-ready]');
   await sleep(3000);
   const cdp = await page.createCDPSession();
   await cdp.send('Performance.enable');
   await applyProfile(cdp, 'cpu4');
-  await page.evaluate(instrument);
+  await page.evaluate(prepare);
   const roll = dice(run), took = {};
   let before = 0;
   for (let done = 0; done < GESTURES;) {

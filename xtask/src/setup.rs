@@ -95,7 +95,7 @@ pub fn run(purpose: Purpose, engines: &[Engine]) -> Outcome<Equipment> {
         version: TRUNK,
         how_long: "about three minutes",
         opt_level: "0",
-        // Nothing is fetched through it, so it needs no TLS, a third of what it is made of.
+        // Nothing is fetched through it, so it needs no TLS, which takes long to compile.
         arguments: &["--locked", "--no-default-features"],
     };
     let (bindgen, trunk) = (cargo_install(&cache, &bindgen)?, cargo_install(&cache, &trunk)?);
