@@ -123,7 +123,7 @@ fn a_step_says_where_it_is_and_on_what_it_rests() {
     for number in 1..=atlas().steps {
         let step = scene::step(number);
         assert_eq!(step.progress, format!("Step {number} of {}", atlas().steps));
-        assert!(step.sources.len() > 3, "{}", step.text.unwrap().heading);
+        assert!(step.sources().len() > 3, "{}", step.text.unwrap().heading);
     }
 }
 

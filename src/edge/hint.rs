@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use gloo::events::EventListener;
 use wasm_bindgen::JsCast;
-use web_sys::{Document, Element, Event, Node};
+use web_sys::Element;
 
 use super::motion::{all, find, ROOT};
 use super::rest::Rest;
@@ -17,40 +17,32 @@ use crate::model::query;
 use crate::model::view::View;
 use crate::view::follow::Pointed;
 
-/// How long the pointer, the focus or a key has to rest before anything lights up, milliseconds: what is only passed costs
-/// nothing.
+/// How long the pointer, the focus or a key has to rest before anything is said or lights up, milliseconds: what is only
+/// passed costs nothing.
 const REST_MS: u32 = 80;
 
-/// What a reader points at: by the pointer, by the focus, by the arrow keys on the map.
-const POINTED: [&str; 2] = [
-    ":is([data-event], [data-country], [data-shape], [href^='#event='], [href^='#select=']):hover",
-    ":is([href^='#event='], [href^='#select='], [aria-activedescendant]):focus",
-];
-
-/// What is pointed at on a page, and where that is said.
+/// What is pointed at on a page.
 #[derive(Clone, Default)]
 pub struct Hint(Rc<RefCell<State>>);
 
 #[derive(Default)]
 struct State {
     view: Rc<View>,
-    /// The element that was pointed at last.
+    /// The element that was pointed at last, or that says by an attribute which one is.
     target: Option<Element>,
-    /// The texts of the line of the map and of that of the timeline, which belong to the view, and what was last written
-    /// there; found once, since looking for them costs more than writing them.
-    lines: Vec<(Node, String)>,
     rest: Rest,
 }
 
 impl Hint {
-    /// Speaks and lights up as long as the value lives.
+    /// Speaks and lights up as long as the values live.
     pub fn listen(&self) -> Vec<EventListener> {
         let mut listeners = Vec::new();
         let Some(host) = find(ROOT) else { return listeners };
         for kind in ["pointerover", "pointerleave", "focusin", "keyup"] {
             let hint = self.clone();
             listeners.push(EventListener::new(&host, kind, move |event| {
-                hint.hear(event);
+                hint.0.borrow_mut().target = event.target().and_then(|target| target.dyn_into().ok());
+                hint.wait();
             }));
         }
         listeners
@@ -58,63 +50,43 @@ impl Hint {
 
     /// The view has been drawn, maybe for another date.
     pub fn follow(&self, view: &Rc<View>) {
-        let mut state = self.0.borrow_mut();
-        state.view = Rc::clone(view);
-        state.say();
+        self.0.borrow_mut().view = Rc::clone(view);
+        self.wait();
     }
 
-    fn hear(&self, event: &Event) -> Option<()> {
-        let target = event.target()?.dyn_into::<Element>().ok()?;
-        let mut state = self.0.borrow_mut();
-        state.target = Some(match target.get_attribute("aria-activedescendant") {
-            Some(id) => target.owner_document()?.get_element_by_id(&id)?,
-            None => target,
-        });
-        state.say();
-        state.rest.moved(REST_MS, Box::new(light_up));
-        Some(())
-    }
-}
-
-impl State {
-    /// Says what is pointed at: of a sign what its title says.
-    fn say(&mut self) -> Option<()> {
-        let target = self.target.as_ref()?;
-        if !self.lines.first().is_some_and(|(text, _)| text.is_connected()) {
-            let text = |line| Some((find(line)?.first_child()?, String::new()));
-            self.lines = Vec::from([text(".map__hover span")?, text(".timeline__hover")?]);
-        }
-        let pointed = Pointed::of(target);
-        let said = match &pointed {
-            Some(pointed) => pointed.line(&self.view),
-            None if target.has_attribute("data-marker") => target.text_content()?,
-            None => String::new(),
-        };
-        let is_event = matches!(pointed, Some(Pointed::Event(_)));
-        for (index, (text, last)) in self.lines.iter_mut().enumerate() {
-            let said = if (index == 1) == is_event { &*said } else { "" };
-            if last != said {
-                text.set_node_value(Some(said));
-                said.clone_into(last);
-            }
-        }
-        Some(())
+    fn wait(&self) {
+        let hint = self.clone();
+        let state = self.0.borrow();
+        state.rest.moved(
+            REST_MS,
+            Box::new(move || {
+                let state = hint.0.borrow();
+                state.target.as_ref().and_then(|target| show(target, &state.view));
+            }),
+        );
     }
 }
 
-/// Lights up what belongs to what is pointed at, and nothing else.
-fn light_up() {
-    let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
+/// Says what is pointed at, of a sign what its title says, and lights up what belongs to it, and nothing else.
+fn show(target: &Element, view: &View) -> Option<()> {
+    let document = target.owner_document()?;
     for element in all(&document, "[data-lit]") {
         let _ = element.remove_attribute("data-lit");
     }
-    let Some(pointed) = POINTED.into_iter().find_map(find).and_then(|element| pointed(&document, &element)) else {
-        return;
+    let active = target.get_attribute("aria-activedescendant").and_then(|id| document.get_element_by_id(&id));
+    let target = active.as_ref().unwrap_or(target);
+    let pointed = Pointed::of(target).or_else(|| linked(target));
+    let said = match &pointed {
+        Some(pointed) => pointed.line(view),
+        None if target.has_attribute("data-marker") => target.text_content()?,
+        None => String::new(),
     };
-    let across = match pointed {
-        Pointed::Event(_) => ".map__shapes path, .tiles__tile",
-        _ => ".timeline__lanes circle",
-    };
+    let is_event = matches!(pointed, Some(Pointed::Event(_)));
+    for (line, is_its) in [(".map__hover span", !is_event), (".timeline__hover", is_event)] {
+        find(line)?.first_child()?.set_node_value(Some(if is_its { &said } else { "" }));
+    }
+    let across = if is_event { ".map__shapes path, .tiles__tile" } else { ".timeline__lanes circle" };
+    let pointed = pointed?;
     let is_its = |event: EventId, country| atlas().event(event).is_some_and(|event| event.countries.contains(&country));
     for element in all(&document, across) {
         let is_lit = match (&pointed, Pointed::of(&element)) {
@@ -130,16 +102,12 @@ fn light_up() {
             let _ = element.set_attribute("data-lit", "");
         }
     }
+    Some(())
 }
 
-/// What an element, the option that is active in it, or a link's target is.
-fn pointed(document: &Document, element: &Element) -> Option<Pointed> {
-    if let Some(href) = element.get_attribute("href") {
-        let (view, _) = query::parse(href.strip_prefix('#')?);
-        return view.event.map(Pointed::Event).or(view.select.first().copied().map(Pointed::Country));
-    }
-    match element.get_attribute("aria-activedescendant") {
-        Some(id) => Pointed::of(&document.get_element_by_id(&id)?),
-        None => Pointed::of(element),
-    }
+/// What a link leads to.
+fn linked(target: &Element) -> Option<Pointed> {
+    let href = target.closest("a").ok()??.get_attribute("href")?;
+    let (view, _) = query::parse(href.strip_prefix('#')?);
+    view.event.map(Pointed::Event).or(view.select.first().copied().map(Pointed::Country))
 }

@@ -29,7 +29,7 @@ use crate::model::view::{Action, View};
 const REST_MS: u32 = 140;
 
 /// How long the way from one picture to the next takes, milliseconds; for gliding the style sheet knows it.
-const PASSAGE_MS: f64 = 300.0;
+const PASSAGE_MS: f64 = 250.0;
 
 /// How long a hint stays, milliseconds.
 const HINT_MS: u32 = 1_800;

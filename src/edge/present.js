@@ -19,7 +19,7 @@ addEventListener("live", ({ target: root }) => {
     } else if (!isPresented()) return false;
     else if (/^[b.]$/i.test(key)) root.toggleAttribute("data-blank");
     else if (/^f$/i.test(key)) fillScreen();
-    else if (/^n$/i.test(key)) root.querySelector("#story-notes")?.toggleAttribute("open");
+    else if (/^n$/i.test(key)) root.querySelector(".story__notes")?.toggleAttribute("open");
     else return false;
     return true;
   }

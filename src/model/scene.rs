@@ -887,29 +887,30 @@ pub fn event_caption(view: &View, rows: usize) -> String {
 /// A step of the story, as a reader sees it.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Step {
-    /// Which, counted from 1.
-    pub number: u8,
     /// "Step 4 of 13".
     pub progress: String,
     /// Its texts, once they are there.
     pub text: Option<&'static StepText>,
+}
+
+impl Step {
     /// Claims of the article that it bears on: their numbers and texts.
-    pub claims: Vec<(u8, &'static str)>,
+    pub fn claims(&self) -> Vec<(u8, &'static str)> {
+        claims(&|index, _| self.text.is_some_and(|text| text.claims.contains(&index)))
+    }
+
     /// Where it comes from.
-    pub sources: Vec<&'static Source>,
+    pub fn sources(&self) -> Vec<&'static Source> {
+        texts().zip(self.text).map(|(texts, text)| texts.sources_at(&text.sources)).unwrap_or_default()
+    }
 }
 
 /// A step of the story, counted from 1.
 pub fn step(number: u8) -> Step {
-    let texts = texts();
-    let text = texts.and_then(|texts| texts.step(number));
     let (n, count) = (digits(number.into()), digits(atlas().steps.into()));
     Step {
-        number,
         progress: fill(copy::STORY_PROGRESS, &[("n", &n), ("count", &count)]),
-        text,
-        claims: claims(&|index, _| text.is_some_and(|text| text.claims.contains(&index))),
-        sources: texts.zip(text).map(|(texts, text)| texts.sources_at(&text.sources)).unwrap_or_default(),
+        text: texts().and_then(|texts| texts.step(number)),
     }
 }
 

@@ -54,12 +54,12 @@ pub fn handout() -> Html {
 /// A step: picture, text, sources.
 fn article(view: &View, drawn: &mut BTreeSet<usize>) -> Element {
     let step = scene::step(view.step);
-    let number = count(step.number.into());
+    let number = count(view.step.into());
     let Some(text) = step.text else { return element("article") };
     let said = |element: Element, part: &str| sentences(element, view.step, part, &text.sources);
     let opinion = element("p.story__opinion").child(element("b").text(copy::STORY_OPINION)).text(" ");
     let mut claims = element("span");
-    for (index, (number, claim)) in step.claims.iter().enumerate() {
+    for (index, (number, claim)) in step.claims().iter().enumerate() {
         let link = element("a").joined("href", &["claims.html#claim=", &claim_id(*number)]).text(claim);
         claims = claims.maybe_child((index > 0).then(|| element("span").text(" "))).child(link);
     }
@@ -73,7 +73,7 @@ fn article(view: &View, drawn: &mut BTreeSet<usize>) -> Element {
         .child(said(element("p.story__text"), "text"))
         .maybe_child((!text.opinion.is_empty()).then(|| said(opinion, "opinion")))
         .child(element("p.handout__sources").text(copy::CARD_SOURCES).text(": ").html(sources(&step)))
-        .maybe_child((!step.claims.is_empty()).then(|| folded(copy::CARD_CLAIMS, element("p").child(claims))))
+        .maybe_child((!text.claims.is_empty()).then(|| folded(copy::CARD_CLAIMS, element("p").child(claims))))
         .child(folded(copy::STORY_NOTES, element("p").text(text.notes)))
 }
 
@@ -99,7 +99,7 @@ fn sentences(mut paragraph: Element, step: u8, part: &str, sources: &[usize]) ->
 /// The sources in a row, numbered.
 fn sources(step: &scene::Step) -> Html {
     let mut row = Vec::new();
-    for (index, source) in step.sources.iter().enumerate() {
+    for (index, source) in step.sources().iter().enumerate() {
         if index > 0 {
             row.push(Html::from(copy::LIST_ITEM));
         }

@@ -11,6 +11,7 @@ use super::controls::finder;
 use super::lens::{lens, Lens};
 use super::map::{map, names, Map, Names};
 use super::shapes::{shapes, Shapes};
+use super::story::{told, Told};
 use super::timeline::{lane_names, picture, strip, timeline, Picture, Timeline};
 use crate::model::date::Date;
 use crate::model::timeline::Lanes;
@@ -20,6 +21,7 @@ use crate::model::view::Action;
 #[derive(PartialEq)]
 pub enum Piece {
     Words(Words),
+    Told(Told),
     Finder(Callback<Action>),
     Card(Box<CardView>),
     Map(Map),
@@ -52,6 +54,7 @@ impl Component for Kept {
     fn view(&self, context: &Context<Kept>) -> Html {
         match &context.props().piece {
             Piece::Words(props) => words(props),
+            Piece::Told(props) => told(props),
             Piece::Finder(act) => finder(act),
             Piece::Card(props) => card_view(props),
             Piece::Map(props) => map(props),

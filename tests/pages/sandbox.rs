@@ -93,7 +93,7 @@ const OTHERS: &[Step] = &[
     ("a clicker", "strike('PageDown'); return true", "return !!root.querySelector('[data-step=\"10\"]') && rests()"),
     ("a blank screen", "strike('b'); return true", "return root.hasAttribute('data-blank')"),
     ("the screen again", "strike('b'); return true", "return !root.hasAttribute('data-blank')"),
-    ("notes", "strike('n'); return true", "return said('#story-notes p').length > 100"),
+    ("notes", "strike('n'); return true", "return said('.story__notes p').length > 100"),
     ("the end of presenting", "strike('Escape'); return true", "return !root.querySelector('[data-present]')"),
     ("the comparison", "return press('[role=tablist]', 'Compare')", "return said('[data-verdict]').length > 20"),
     ("another country of it", "return follow('.compared a[href=\"#select=AUS\"]')", "return /Australia/.test(said('[data-verdict]'))"),

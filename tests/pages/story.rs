@@ -256,10 +256,10 @@ pub fn is_presented_with_a_clicker(page: &mut Page) -> Try {
     strike(page, "b")?;
     page.wait("the screen is back", "return !root.hasAttribute('data-blank')", &[])?;
     strike(page, "n")?;
-    page.wait("the notes are open", "return root.querySelector('#story-notes').open", &[])?;
+    page.wait("the notes are open", "return root.querySelector('.story__notes').open", &[])?;
     strike(page, "PageDown")?;
     wait_step(page, 4)?;
-    page.wait("the notes stay open", "return root.querySelector('#story-notes').open", &[])?;
+    page.wait("the notes stay open", "return root.querySelector('.story__notes').open", &[])?;
     strike(page, "Escape")?;
     page.wait("the story is back among its parts", "return !root.querySelector('[data-present]')", &[])?;
     wait_step(page, 4)?;
