@@ -12,7 +12,7 @@ use super::lens::{lens, Lens};
 use super::map::{map, names, Map, Names};
 use super::shapes::{shapes, Shapes};
 use super::story::{told, Told};
-use super::timeline::{lane_names, picture, strip, timeline, Picture, Timeline};
+use super::timeline::{events, lane_names, picture, strip, timeline, Events, Picture, Timeline};
 use crate::model::date::Date;
 use crate::model::timeline::Lanes;
 use crate::model::view::Action;
@@ -30,6 +30,7 @@ pub enum Piece {
     Names(Names),
     Timeline(Timeline),
     Picture(Picture),
+    Events(Events),
     LaneNames(Lanes),
     Strip,
     /// On a date, once the texts are there or before.
@@ -63,6 +64,7 @@ impl Component for Kept {
             Piece::Names(props) => names(props),
             Piece::Timeline(props) => timeline(props),
             Piece::Picture(props) => picture(props),
+            Piece::Events(props) => events(props),
             Piece::LaneNames(lanes) => lane_names(*lanes),
             Piece::Strip => strip(),
             Piece::Matrix(date, _) => matrix(*date),

@@ -1,6 +1,7 @@
 //! The timeline: controls, the year slider with its pill, lanes of events, the strip with all years, and what filters them.
 
 use std::rc::Rc;
+use std::slice;
 
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -10,7 +11,7 @@ use super::element::{button, element, list, Element};
 use super::kept::{kept, Piece};
 use super::{flag, truth, IS_DOCUMENT};
 use crate::copy;
-use crate::model::atlas::{atlas, CountryId, EventId, Lane, Weight};
+use crate::model::atlas::{atlas, EventId, Lane, Weight};
 use crate::model::date::Date;
 use crate::model::scene::{self, lane_name, Slider};
 use crate::model::search;
@@ -30,6 +31,7 @@ pub struct Timeline {
     pub lanes: Rc<View>,
     /// Width of the picture above, CSS pixels, which is that of the timeline; 0 if it is not known.
     pub width_px: u16,
+    /// Once the texts are there, the summaries are searched as well.
     pub has_texts: bool,
     pub act: Callback<Action>,
 }
@@ -42,11 +44,9 @@ pub fn timeline(props: &Timeline) -> Html {
     let picture = Picture {
         span: lanes.span(),
         lanes: lanes.lanes,
-        q: lanes.q.clone(),
-        select: lanes.select.clone(),
+        passes: Rc::new(search::events(lanes)),
         event: lanes.event,
         axis_px,
-        has_texts: props.has_texts,
     };
     let chart = element("div.timeline__chart")
         .html(kept(Piece::Picture(picture), None))
@@ -100,19 +100,14 @@ fn upright(x: &str) -> Element {
 pub struct Picture {
     span: Span,
     lanes: Lanes,
-    q: String,
-    select: Vec<CountryId>,
+    passes: Rc<Vec<bool>>,
     event: Option<EventId>,
     axis_px: i32,
-    /// The summaries are searched as well, once they are there.
-    has_texts: bool,
 }
 
 /// The axis and the lanes.
 pub fn picture(props: &Picture) -> Html {
     let layout = lay_out(atlas(), props.span, props.lanes, props.axis_px);
-    let view = View { lanes: props.lanes, q: props.q.clone(), select: props.select.clone(), ..View::default() };
-    let passes = search::events(&view);
     let mut axis = element("g");
     for (year, x) in &layout.ticks {
         let x = percent(*x);
@@ -120,14 +115,18 @@ pub fn picture(props: &Picture) -> Html {
         axis = axis
             .child(element("g.timeline__tick").maybe("data-round", roundness(*year)).child(upright(&x)).child(name));
     }
+    let height = layout.height;
     let mut lanes = Vec::new();
-    for lane in &layout.lanes {
-        lanes.push(lane_view(lane, &passes, props.event).into());
+    for layout in layout.lanes {
+        let key = layout.lane.key();
+        let is_its = |id: &EventId| atlas().event(*id).is_some_and(|event| event.lane == layout.lane);
+        let selected = props.event.filter(is_its);
+        lanes.push(kept(Piece::Events(Events { layout, passes: Rc::clone(&props.passes), selected }), Some(key)));
     }
-    let bars = IS_DOCUMENT.then(|| bars(layout.height, 10));
+    let bars = IS_DOCUMENT.then(|| bars(height, 10));
     element("svg.timeline__lanes")
         .with("width", "100%")
-        .with("height", &px(layout.height))
+        .with("height", &px(height))
         .with("aria-hidden", "true")
         .child(axis)
         .maybe_child(bars)
@@ -135,17 +134,27 @@ pub fn picture(props: &Picture) -> Html {
         .into()
 }
 
+/// The events of a lane. Kept, since most of what is done is about one lane.
+#[derive(PartialEq)]
+pub struct Events {
+    layout: LaneLayout,
+    passes: Rc<Vec<bool>>,
+    selected: Option<EventId>,
+}
+
 /// A lane with its events.
-fn lane_view(lane: &LaneLayout, passes: &[bool], selected: Option<EventId>) -> Element {
-    let base = px(lane.base);
+pub fn events(props: &Events) -> Html {
+    let Events { layout, passes, selected } = props;
+    let base = px(layout.base);
     let line = element("line.timeline__base").with("x2", "100%").with("y1", &base).with("y2", &base);
     let mut marks = Vec::new();
-    for marker in &lane.markers {
+    for marker in &layout.markers {
         // The served page has no list that a number could open: its markers stand closer there.
-        let each: Vec<Marker> = if IS_DOCUMENT { marker.spread(lane.base) } else { vec![marker.clone()] };
-        marks.extend(each.iter().filter_map(|marker| mark(marker, passes, selected)).map(Html::from));
+        let spread = IS_DOCUMENT.then(|| marker.spread(layout.base));
+        let each = spread.as_deref().unwrap_or(slice::from_ref(marker));
+        marks.extend(each.iter().filter_map(|marker| mark(marker, passes, *selected)).map(Html::from));
     }
-    element("g.timeline__lane").key(lane.lane.key()).with("data-lane", lane.lane.key()).child(line).html(list(marks))
+    element("g.timeline__lane").with("data-lane", layout.lane.key()).child(line).html(list(marks)).into()
 }
 
 /// The names of the lanes.
