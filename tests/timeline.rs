@@ -189,6 +189,23 @@ fn a_search_finds_any_country_by_any_name_and_any_event_by_any_word_of_its_title
 }
 
 #[test]
+fn a_country_is_looked_for_by_the_names_that_readers_know() {
+    let names = search::names();
+    for known in [
+        ("Republic of Korea", "KOR"),
+        ("South Korea", "KOR"),
+        ("Türkiye", "TUR"),
+        ("Turkey", "TUR"),
+        ("Czech Republic", "CZE"),
+    ] {
+        assert!(names.contains(&known), "{known:?}");
+    }
+    assert!(names.is_sorted_by_key(|(name, _)| search::folded(name)));
+    assert!(atlas().each_country().all(|(_, country)| names.contains(&(country.name(), country.code))));
+    assert!(!names.contains(&("Taiwan Province of China", "TWN")), "a name that takes a side");
+}
+
+#[test]
 fn the_list_follows_search_lanes_countries_and_years() {
     let rows = |query: &str| scene::event_list(&view(query)).rows;
     assert!(rows("date=2023").iter().all(|row| row.date.ends_with("2023")));

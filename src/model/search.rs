@@ -61,6 +61,23 @@ pub fn countries(view: &View) -> Vec<CountryId> {
     atlas().by_name().iter().filter(is_found).copied().collect()
 }
 
+/// The names that a country is looked for by, with its code, in the order of letters: that of the page, NATO's and the
+/// press's. The long ones of the United Nations nobody types, and some of them take a side.
+pub fn names() -> Vec<(&'static str, &'static str)> {
+    let countries = || atlas().by_name().iter().filter_map(|&id| atlas().country(id));
+    let mut names: Vec<_> = countries().map(|country| (country.name(), country.code)).collect();
+    for country in countries() {
+        let [nato, _, press] = country.all_names();
+        for other in [nato, press] {
+            let word = folded(other);
+            if !word.is_empty() && word != folded(country.name()) {
+                names.insert(names.partition_point(|(name, _)| folded(name) < word), (other, country.code));
+            }
+        }
+    }
+    names
+}
+
 /// For each event whether it passes the filters of a view: lanes, text, and the selected countries.
 pub fn events(view: &View) -> Vec<bool> {
     let words = folded(view.q.trim_ascii());

@@ -10,6 +10,7 @@ use crate::model::atlas::atlas;
 use crate::model::overlay::layer_name;
 use crate::model::query;
 use crate::model::scene::{self, LegendEntry};
+use crate::model::search;
 use crate::model::text::count;
 use crate::model::view::{Action, Layer, Panel, Tab, Theme, View};
 
@@ -88,9 +89,8 @@ pub fn finder(act: &Callback<Action>) -> Html {
         select.set_value("");
     });
     let mut options = Vec::new();
-    for country in atlas().by_name().iter().filter_map(|&id| atlas().country(id)) {
-        let option = element("option").key(country.code).with("value", country.code);
-        options.push(option.text(country.name()).into());
+    for (name, code) in search::names() {
+        options.push(element("option").with("value", code).text(name).into());
     }
     let none = element("option").with("value", "").with("selected", "selected").text(copy::MAP_FIND_NONE);
     let select = element("select").on_change(onchange).child(none).html(list(options));
