@@ -123,8 +123,13 @@
     } else if (isUnrolled) {
       // The address follows after 400 ms; that of the step before, if it was still on its way, has been given up by 200.
       if (current() === pressed) setTimeout(shorten, 200);
-      // In the next frame: here the page would be laid out twice.
-      else requestAnimationFrame(() => go(current(), matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : "smooth"));
+      else {
+        // What has just come to rest is left again.
+        clearTimeout(resting);
+        goal = current();
+        // In the next frame: here the page would be laid out twice.
+        requestAnimationFrame(() => go(current(), matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : "smooth"));
+      }
     }
     pressed = null;
   }
