@@ -75,10 +75,13 @@ fn show(target: &Element, view: &View) -> Option<()> {
     }
     let active = target.get_attribute("aria-activedescendant").and_then(|id| document.get_element_by_id(&id));
     let target = active.as_ref().unwrap_or(target);
-    let pointed = Pointed::of(target).or_else(|| linked(target));
+    // What comes to lie under a pointer that stays where it is does not take the place of what has the focus.
+    let is_sign = target.has_attribute("data-marker");
+    let focused = || linked(&document.active_element().filter(|_| !is_sign)?);
+    let pointed = Pointed::of(target).or_else(|| linked(target)).or_else(focused);
     let said = match &pointed {
         Some(pointed) => pointed.line(view),
-        None if target.has_attribute("data-marker") => target.text_content()?,
+        None if is_sign => target.text_content()?,
         None => String::new(),
     };
     let is_event = matches!(pointed, Some(Pointed::Event(_)));

@@ -370,6 +370,19 @@ pub fn events_and_countries_point_at_each_other(page: &mut Page) -> Try {
         &format!("{LIT}.sort().filter((c, i, all) => all.indexOf(c) === i).join() === 'CZE,HUN,POL'"),
         &[],
     )?;
+    // What a page that moves brings under a pointer that rests.
+    page.ask("root.querySelector('.timeline__lanes').dispatchEvent(new Event('pointerover', { bubbles: true }))", &[])?;
+    sleep(Duration::from_millis(400));
+    page.wait(
+        "the focus keeps its countries",
+        "return root.querySelectorAll('.map__shapes [data-lit]').length > 0",
+        &[],
+    )?;
+    page.wait(
+        "its line as well",
+        "return root.querySelector('.timeline__hover').textContent.startsWith('12 March 1999')",
+        &[],
+    )?;
     page.browser.chord(key::SHIFT, key::TAB)?;
     page.wait("nothing is lit up any more", "return !root.querySelector('[data-lit]')", &[])?;
     // The map's cursor on a country: its events.
