@@ -14,6 +14,8 @@ addEventListener("live", ({ target: root }) => {
   let said;
   let parts;
   let written;
+  // The fragment that the bundle has heard of.
+  let heard = location.hash;
   let resting = 0;
 
   function tell(now) {
@@ -29,6 +31,8 @@ addEventListener("live", ({ target: root }) => {
   // The address of a page of its own follows; an embed's never does. The browser can go back to each tab, text, card, and
   // step of the story.
   function write() {
+    // One that has just come would be lost: it is heard of before the next time.
+    if (heard !== (heard = location.hash)) return (resting = setTimeout(write, 400));
     const { address } = dataset;
     if (address === undefined || (location.search.slice(1) === address && !location.hash)) return;
     const now = place(address);
@@ -36,6 +40,7 @@ addEventListener("live", ({ target: root }) => {
       history[written && written !== now && !location.hash ? "pushState" : "replaceState"](null, "", address ? "?" + address : location.pathname);
     } catch {} // A page from the disk may have no other address.
     written = now;
+    heard = "";
   }
 
   function follow() {
@@ -65,6 +70,7 @@ addEventListener("live", ({ target: root }) => {
 
   new MutationObserver(follow).observe(root, { attributeFilter: ["data-query", "data-parts", "data-address"] });
   addEventListener("popstate", () => (written = null));
+  addEventListener("hashchange", () => (heard = location.hash));
 
   // An error is a word, and what it is about; so many within a second.
   let since = 0;
