@@ -13,9 +13,8 @@ use web_sys::Element;
 use super::motion::{all, find, ROOT};
 use super::rest::Rest;
 use crate::model::atlas::{atlas, EventId};
-use crate::model::query;
 use crate::model::view::View;
-use crate::view::follow::Pointed;
+use crate::view::follow::{linked, Pointed};
 
 /// How long the pointer, the focus or a key has to rest before anything is said or lights up, milliseconds: what is only
 /// passed costs nothing.
@@ -77,8 +76,8 @@ fn show(target: &Element, view: &View) -> Option<()> {
     let target = active.as_ref().unwrap_or(target);
     // What comes to lie under a pointer that stays where it is does not take the place of what has the focus.
     let is_sign = target.has_attribute("data-marker");
-    let focused = || linked(&document.active_element().filter(|_| !is_sign)?);
-    let pointed = Pointed::of(target).or_else(|| linked(target)).or_else(focused);
+    let focused = || pointed(&document.active_element().filter(|_| !is_sign)?);
+    let pointed = Pointed::of(target).or_else(|| pointed(target)).or_else(focused);
     let said = match &pointed {
         Some(pointed) => pointed.line(view),
         None if is_sign => target.text_content()?,
@@ -109,8 +108,7 @@ fn show(target: &Element, view: &View) -> Option<()> {
 }
 
 /// What a link leads to.
-fn linked(target: &Element) -> Option<Pointed> {
-    let href = target.closest("a").ok()??.get_attribute("href")?;
-    let (view, _) = query::parse(href.strip_prefix('#')?);
+fn pointed(link: &Element) -> Option<Pointed> {
+    let view = linked(link)?;
     view.event.map(Pointed::Event).or(view.select.first().copied().map(Pointed::Country))
 }

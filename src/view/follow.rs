@@ -42,6 +42,12 @@ pub fn country_of(element: &Element) -> Option<CountryId> {
     atlas().country_by_code(&code)
 }
 
+/// The view that the link leads to in which an element is, by its fragment.
+pub fn linked(element: &Element) -> Option<View> {
+    let href = element.closest("a").ok()??.get_attribute("href")?;
+    Some(query::parse(href.strip_prefix('#')?).0)
+}
+
 /// What a click means: a link to a fragment, or a country's shape; with Shift, countries add up.
 pub fn action_of(event: &MouseEvent) -> Option<Action> {
     // The second click of a double one is the map's.
@@ -51,9 +57,7 @@ pub fn action_of(event: &MouseEvent) -> Option<Action> {
     if let Some(id) = country_of(&element) {
         return Some(select(id));
     }
-    let link = element.closest("a").ok().flatten()?;
-    let href = link.get_attribute("href")?;
-    let (view, _) = query::parse(href.strip_prefix('#')?);
+    let view = linked(&element)?;
     if view.tab == Tab::Story {
         return Some(Action::Step(view.step));
     }

@@ -11,7 +11,7 @@ use super::element::{button, element, list, Element};
 use super::kept::{kept, Piece};
 use super::{flag, truth, IS_DOCUMENT};
 use crate::copy;
-use crate::model::atlas::{atlas, EventId, Lane, Weight};
+use crate::model::atlas::{atlas, CountryId, EventId, Lane, Weight};
 use crate::model::date::Date;
 use crate::model::scene::{self, lane_name, Slider};
 use crate::model::search;
@@ -31,7 +31,6 @@ pub struct Timeline {
     pub lanes: Rc<View>,
     /// Width of the picture above, CSS pixels, which is that of the timeline; 0 if it is not known.
     pub width_px: u16,
-    /// Once the texts are there, the summaries are searched as well.
     pub has_texts: bool,
     pub act: Callback<Action>,
 }
@@ -44,9 +43,11 @@ pub fn timeline(props: &Timeline) -> Html {
     let picture = Picture {
         span: lanes.span(),
         lanes: lanes.lanes,
-        passes: Rc::new(search::events(lanes)),
+        q: lanes.q.clone(),
+        select: lanes.select.clone(),
         event: lanes.event,
         axis_px,
+        has_texts: props.has_texts,
     };
     let chart = element("div.timeline__chart")
         .html(kept(Piece::Picture(picture), None))
@@ -100,14 +101,19 @@ fn upright(x: &str) -> Element {
 pub struct Picture {
     span: Span,
     lanes: Lanes,
-    passes: Rc<Vec<bool>>,
+    q: String,
+    select: Vec<CountryId>,
     event: Option<EventId>,
     axis_px: i32,
+    /// The summaries are searched as well, once they are there.
+    has_texts: bool,
 }
 
 /// The axis and the lanes.
 pub fn picture(props: &Picture) -> Html {
     let layout = lay_out(atlas(), props.span, props.lanes, props.axis_px);
+    let view = View { lanes: props.lanes, q: props.q.clone(), select: props.select.clone(), ..View::default() };
+    let passes = Rc::new(search::events(&view));
     let mut axis = element("g");
     for (year, x) in &layout.ticks {
         let x = percent(*x);
@@ -121,7 +127,7 @@ pub fn picture(props: &Picture) -> Html {
         let key = layout.lane.key();
         let is_its = |id: &EventId| atlas().event(*id).is_some_and(|event| event.lane == layout.lane);
         let selected = props.event.filter(is_its);
-        lanes.push(kept(Piece::Events(Events { layout, passes: Rc::clone(&props.passes), selected }), Some(key)));
+        lanes.push(kept(Piece::Events(Events { layout, passes: Rc::clone(&passes), selected }), Some(key)));
     }
     let bars = IS_DOCUMENT.then(|| bars(height, 10));
     element("svg.timeline__lanes")
