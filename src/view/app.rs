@@ -22,7 +22,7 @@ use crate::copy;
 use crate::model::atlas::CountryId;
 use crate::model::camera::MapKind;
 use crate::model::scene;
-use crate::model::view::{Action, Heading, Tab, View};
+use crate::model::view::{Action, Heading, Layer, Tab, View};
 
 /// What the widget shows, and where its actions go.
 pub struct App<'a> {
@@ -172,7 +172,8 @@ pub(super) fn words(props: &Words) -> Html {
 fn head(view: &View) -> Element {
     let role = (!IS_DOCUMENT).then_some("status");
     let summary = element("p.head__summary").with("data-summary", "").maybe("role", role);
-    let summary = summary.maybe("aria-live", unsaid(view));
+    let is_answer = view.tab == Tab::Compare || view.layer == Layer::Commitments;
+    let summary = summary.maybe("aria-live", unsaid(view)).maybe("data-answer", flag(is_answer));
     element("header.head").child(title(view.heading)).child(summary.text(&scene::summary(view)))
 }
 

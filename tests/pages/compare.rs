@@ -111,3 +111,28 @@ pub fn its_texts_move_nothing(page: &mut Page) -> Try {
     }
     Ok(())
 }
+
+/// In a comparison the sentence keeps its room whatever colours the map, and all stays where it is down to the legend.
+pub fn another_layer_moves_nothing(page: &mut Page) -> Try {
+    page.open_live("watch", "index.html?tab=compare&select=JPN,GBR")?;
+    page.wait("the verdict", "return root.querySelector('[data-tab=compare] [data-verdict]')", &[])?;
+    const LEGEND: &str = "return root.querySelector('.legend').textContent";
+    let mut legend = page.ask(LEGEND, &[])?;
+    let places = "return ['.head__summary', '.tabs', '.map__window', '.lens', '.legend'].map((part) => {
+                      const box = root.querySelector(part).getBoundingClientRect();
+                      return [part, box.top + scrollY];
+                  })";
+    let before = page.ask(places, &[])?;
+    for layer in 0..6 {
+        page.ask(
+            "const list = root.querySelector('.lens select'); list.selectedIndex = arguments[0];
+             list.dispatchEvent(new Event('change', { bubbles: true }))",
+            &[json!(layer)],
+        )?;
+        page.wait("another legend", "return root.querySelector('.legend').textContent !== arguments[0]", &[legend])?;
+        legend = page.ask(LEGEND, &[])?;
+        let after = page.ask(places, &[])?;
+        ensure!(after == before, "layer {layer}: before {before}\n  after {after}");
+    }
+    page.no_errors()
+}
