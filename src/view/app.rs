@@ -83,7 +83,7 @@ pub fn app(props: &App) -> Html {
     };
     let mut widget = element("div.widget")
         .nth(style_key(rested))
-        .maybe("data-layer", coloured.layer.mark())
+        .maybe("data-answer", flag(rested.tab == Tab::Compare || rested.layer == Layer::Commitments))
         .maybe("data-plain", flag(rested.is_plain))
         .maybe("data-present", flag(rested.is_presented));
     if !IS_DOCUMENT {
@@ -103,7 +103,7 @@ pub fn app(props: &App) -> Html {
     let explore = tab_panel("div.explore", rested, shown)
         .maybe("data-map", props.drawn.projection.map(MapKind::key))
         .html(of(is_comparing, Part::Compare))
-        .html(kept(Piece::Map(map), None))
+        .child(element("div.layer").maybe("data-layer", coloured.layer.mark()).html(kept(Piece::Map(map), None)))
         .html(if is_story { Html::default() } else { kept(Piece::Lens(Lens::of(view, props.width_px, act)), None) })
         .html(of(is_story, Part::Story))
         .html(words(Part::Legend))
@@ -172,8 +172,7 @@ pub(super) fn words(props: &Words) -> Html {
 fn head(view: &View) -> Element {
     let role = (!IS_DOCUMENT).then_some("status");
     let summary = element("p.head__summary").with("data-summary", "").maybe("role", role);
-    let is_answer = view.tab == Tab::Compare || view.layer == Layer::Commitments;
-    let summary = summary.maybe("aria-live", unsaid(view)).maybe("data-answer", flag(is_answer));
+    let summary = summary.maybe("aria-live", unsaid(view));
     element("header.head").child(title(view.heading)).child(summary.text(&scene::summary(view)))
 }
 
