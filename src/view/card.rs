@@ -175,7 +175,12 @@ pub fn claim_list(claims: &[(u8, &'static str)]) -> Option<Element> {
 
 /// A list that unfolds.
 pub fn folded(summary: &str, list: Element) -> Element {
-    element("details.card__sources").child(element("summary").text(summary)).child(list)
+    folded_as("details.card__sources", summary, list)
+}
+
+/// The same, with a class of its own.
+pub fn folded_as(selector: &'static str, summary: &str, list: Element) -> Element {
+    element(selector).child(element("summary").text(summary)).child(list)
 }
 
 fn country_link(id: CountryId, status: Status) -> Element {

@@ -2,24 +2,52 @@
 //! one call, and so is each attribute, child and listener: with `kept`, 14 KB of the bundle. `html!` stays for what
 //! only the served page has.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use yew::prelude::*;
-use yew::virtual_dom::{Key, Listener, VList, VTag, VText};
+use yew::virtual_dom::{AttributeOrProperty, Attributes, Key, Listener, VList, VTag, VText};
 
 /// An element that is being built. Boxed, so that handing it on is handing on an address.
-pub struct Element(Box<VTag>);
+pub struct Element(Box<Parts>);
+
+struct Parts {
+    tag: VTag,
+    /// The names of its attributes, and what they are; of those that may be missing too, so that an element has the same
+    /// names whenever it is drawn.
+    names: Vec<&'static str>,
+    values: Vec<Option<AttributeOrProperty>>,
+}
 
 /// An element: its tag, and after a full stop its class, like `p.card__kicker`.
 #[inline(never)]
 pub fn element(selector: &'static str) -> Element {
     let (tag, class) = selector.split_once('.').unwrap_or((selector, ""));
-    let element = Element(Box::new(VTag::new(tag)));
+    let element = Element(Box::new(Parts { tag: VTag::new(tag), names: Vec::new(), values: Vec::new() }));
     if class.is_empty() {
         element
     } else {
-        element.with("class", class)
+        element.shared("class", AttrValue::Static(class))
     }
+}
+
+/// One list for all elements with the same names of attributes. Two that share it are compared name by name, without a
+/// search for each.
+fn shared_names(names: &[&'static str]) -> &'static [&'static str] {
+    thread_local! {
+        static LISTS: RefCell<Vec<&'static [&'static str]>> = const { RefCell::new(Vec::new()) };
+    }
+    LISTS.with_borrow_mut(|lists| match lists.iter().position(|&list| list == names) {
+        Some(place) => {
+            // What is often asked for is soon found.
+            lists.swap(place, place / 2);
+            lists[place / 2]
+        }
+        None => {
+            lists.push(Box::leak(names.into()));
+            lists[lists.len() - 1]
+        }
+    })
 }
 
 /// A button with a name and what a click on it does.
@@ -43,16 +71,14 @@ pub fn list(items: Vec<Html>) -> Html {
 impl Element {
     /// Sets an attribute.
     #[inline(never)]
-    pub fn with(mut self, name: &'static str, value: &str) -> Element {
-        self.0.add_attribute(name, Rc::from(value));
-        self
+    pub fn with(self, name: &'static str, value: &str) -> Element {
+        self.maybe(name, Some(value))
     }
 
     /// Sets an attribute to a text that others hold as well.
     #[inline(never)]
-    pub fn shared(mut self, name: &'static str, value: AttrValue) -> Element {
-        self.0.add_attribute(name, value);
-        self
+    pub fn shared(self, name: &'static str, value: AttrValue) -> Element {
+        self.set(name, Some(value))
     }
 
     /// Sets an attribute to a text of several parts.
@@ -64,22 +90,27 @@ impl Element {
     /// Sets an attribute, or leaves it out.
     #[inline(never)]
     pub fn maybe(self, name: &'static str, value: Option<&str>) -> Element {
-        match value {
-            Some(value) => self.with(name, value),
-            None => self,
-        }
+        self.set(name, value.map(|value| AttrValue::Rc(value.into())))
+    }
+
+    #[inline(never)]
+    fn set(mut self, name: &'static str, value: Option<AttrValue>) -> Element {
+        debug_assert!(!self.0.names.contains(&name), "{name} is set twice");
+        self.0.names.push(name);
+        self.0.values.push(value.map(AttributeOrProperty::Attribute));
+        self
     }
 
     /// Sets what an input holds.
     pub fn value(mut self, value: &str) -> Element {
-        self.0.set_value(Rc::<str>::from(value));
+        self.0.tag.set_value(Rc::<str>::from(value));
         self
     }
 
     /// Sets the key: what the element stays the same by, wherever in its list it moves.
     #[inline(never)]
     pub fn key(mut self, key: &str) -> Element {
-        self.0.key = Some(Key::from(key));
+        self.0.tag.key = Some(Key::from(key));
         self
     }
 
@@ -110,7 +141,7 @@ impl Element {
     /// Adds whatever there is.
     #[inline(never)]
     pub fn html(mut self, child: Html) -> Element {
-        self.0.add_child(child);
+        self.0.tag.add_child(child);
         self
     }
 
@@ -140,14 +171,14 @@ impl Element {
 
     /// Lets a reference find the element on the page.
     pub fn found_by(mut self, node: &NodeRef) -> Element {
-        self.0.node_ref = node.clone();
+        self.0.tag.node_ref = node.clone();
         self
     }
 
     /// Adds a listener.
     #[inline(never)]
     pub fn on(mut self, listener: Rc<dyn Listener>) -> Element {
-        self.0.add_listener(listener);
+        self.0.tag.add_listener(listener);
         self
     }
 }
@@ -155,6 +186,8 @@ impl Element {
 impl From<Element> for Html {
     #[inline(never)]
     fn from(element: Element) -> Html {
-        Html::from(*element.0)
+        let Parts { mut tag, names, values } = *element.0;
+        tag.attributes = Attributes::Dynamic { keys: shared_names(&names), values: values.into() };
+        tag.into()
     }
 }

@@ -6,7 +6,7 @@
 
 use yew::prelude::*;
 
-use super::card::{claim_list, folded, source_list};
+use super::card::{claim_list, folded, folded_as, source_list};
 use super::controls::emits;
 use super::element::{button, element, link, list, Element};
 use super::kept::{kept, Piece};
@@ -104,7 +104,7 @@ pub fn told(props: &Told) -> Html {
     let opinion =
         (!text.opinion.is_empty()).then(|| element("p.story__opinion").child(opinion).text(" ").text(text.opinion));
     let notes = element("p").text(text.notes);
-    let notes = folded(Phrase::Notes.words(), notes).with("class", "card__sources story__notes");
+    let notes = folded_as("details.card__sources story__notes", Phrase::Notes.words(), notes);
     let sources = folded(copy::CARD_SOURCES, source_list("ul", &step.sources()));
     list(vec![
         section_title(props.heading, 0, "card__title", text.heading).into(),
