@@ -214,7 +214,7 @@ fn a_view_survives_its_own_query() {
             3 => Action::Toggle(country),
             4 => Action::SelectEvent(event),
             5 => Action::Show(Tab::ALL[random.below(Tab::ALL.len())]),
-            6 => Action::Filter(Filter(u8::try_from(random.below(view.layer.words().len())).unwrap())),
+            6 => Action::Filter(view.layer, Filter(u8::try_from(random.below(view.layer.words().len())).unwrap())),
             12 => Action::Layer(Layer::ALL[random.below(6)]),
             7 => Action::Paint(Theme::ALL[random.below(3)]),
             8 => Action::StepChange(random.below(2) == 0),

@@ -14,7 +14,7 @@ use two_oceans::model::shapes::topology;
 use two_oceans::model::stage::Stage;
 use two_oceans::model::steer::{next, start, Direction, TILES};
 use two_oceans::model::style::{self, Dates, Names, Style};
-use two_oceans::model::view::{Action, Group, Panel, Tab, View};
+use two_oceans::model::view::{Action, Filter, Group, Layer, Panel, Tab, View};
 use two_oceans::model::{overlay, scene, texts};
 use two_oceans::view::panel::expand;
 
@@ -204,7 +204,7 @@ fn a_card_knows_nothing_of_what_came_after_its_date() {
 
 #[test]
 fn the_legend_filters_the_map_and_the_table() {
-    let view = View::default().step(Action::Filter(Group::IndoPacific.filter()));
+    let view = View::default().step(Action::Filter(Layer::Membership, Group::IndoPacific.filter()));
     let shown: BTreeSet<&str> = scene::marks(&view)
         .iter()
         .filter(|mark| !mark.is_dimmed)
@@ -213,8 +213,10 @@ fn the_legend_filters_the_map_and_the_table() {
     assert_eq!(shown, BTreeSet::from(["AUS", "JPN", "KOR", "NZL"]));
     assert_eq!(scene::country_rows(&view).len(), 4);
     assert!(scene::country_caption(&view, 4).contains("only Indo-Pacific partners"));
-    let again = view.step(Action::Filter(Group::IndoPacific.filter()));
+    let again = view.clone().step(Action::Filter(Layer::Membership, Group::IndoPacific.filter()));
     assert!(scene::marks(&again).iter().all(|mark| !mark.is_dimmed));
+    let of_another_layer = view.clone().step(Action::Filter(Layer::Groupings, Filter(2)));
+    assert_eq!(of_another_layer, view);
 }
 
 #[test]

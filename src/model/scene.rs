@@ -102,6 +102,8 @@ pub fn groups(view: &View) -> Vec<MarkGroup> {
 /// An entry of the legend.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct LegendEntry {
+    /// The layer that it is of.
+    pub layer: Layer,
     /// What pressing it filters by.
     pub filter: Filter,
     /// The word for CSS in `data-tone`: that of the waves, or the tone.
@@ -373,6 +375,7 @@ pub fn legend(view: &View) -> Vec<LegendEntry> {
         let label = overlay::class_name(view.layer, index);
         if !label.is_empty() {
             entries.push(LegendEntry {
+                layer: view.layer,
                 filter,
                 swatch,
                 label,

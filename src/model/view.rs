@@ -397,8 +397,9 @@ pub enum Action {
     OpenClaim(u8),
     /// Show another layer, without a filter.
     Layer(Layer),
-    /// Show one entry of the legend only; again for all.
-    Filter(Filter),
+    /// Show one entry of the legend only; again for all. One of another layer's legend, pressed before the new one has come,
+    /// changes nothing.
+    Filter(Layer, Filter),
     /// Change the colours.
     Paint(Theme),
     /// Draw another kind of map.
@@ -564,7 +565,10 @@ impl View {
             Action::OpenClaim(claim) => (self.panel, self.claim) = (Some(Panel::Claims), Some(claim)),
             Action::Layer(layer) if layer == self.layer => {}
             Action::Layer(layer) => (self.layer, self.group) = (layer, None),
-            Action::Filter(group) => self.group = if self.group == Some(group) { None } else { Some(group) },
+            Action::Filter(layer, group) if layer == self.layer => {
+                self.group = if self.group == Some(group) { None } else { Some(group) };
+            }
+            Action::Filter(..) => {}
             Action::Paint(theme) => self.theme = theme,
             Action::Draw(kind) => (self.projection, self.at) = (Some(kind), None),
             Action::Look(at) => self.look(at),

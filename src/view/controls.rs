@@ -120,7 +120,7 @@ fn legend_item(entry: &LegendEntry, act: &Callback<Action>) -> Element {
     let item = if IS_DOCUMENT {
         element("span.legend__item")
     } else {
-        button("button.legend__item", "", emits(act, Action::Filter(entry.filter)))
+        button("button.legend__item", "", emits(act, Action::Filter(entry.layer, entry.filter)))
             .with("aria-pressed", truth(entry.is_pressed))
     };
     item.nth(usize::from(entry.filter.0))

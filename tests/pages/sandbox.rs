@@ -63,7 +63,7 @@ const EXPLORE: &[Step] = &[
     ("a layer of groupings", "return choose('.lens select', 2)", "return root.querySelector('.layer').dataset.layer === 'groupings'"),
     ("a layer of offices", "return choose('.lens select', 3)", "return root.querySelector('.layer').dataset.layer === 'offices'"),
     ("the area of the treaty", "return choose('.lens select', 4)", "return root.querySelector('.layer').dataset.layer === 'treaty-area'"),
-    ("membership", "return choose('.lens select', 0)", "return !root.querySelector('.layer').dataset.layer"),
+    ("membership", "return choose('.lens select', 0)", "return !root.querySelector('.layer').dataset.layer && /^1949/.test(said('.legend'))"),
     ("a legend's entry", "return follow('.legend button')", "return !!root.querySelector('.legend [aria-pressed=true]')"),
     ("all entries", "return follow('.legend [aria-pressed=true]')", "return !root.querySelector('.legend [aria-pressed=true]')"),
     ("an event", "return follow('.year a[href^=\"#event=\"]')", "return [...root.querySelectorAll('[data-card^=ev-]')].some(shown)"),
