@@ -6,7 +6,7 @@ import { VIEWPORT, applyProfile, instrument, launch, median, q, sleep, waitIdle 
 const [url, runs, out] = process.argv.slice(2);
 const GESTURES = 500, LIMIT_MS = 100;
 /** The view that the heap is measured in, so that what is drawn is the same both times. */
-const HOME = '#tab=explore&select=&event=&q=&layer=membership&group=&at=&projection=&lanes=enlargement,summits,partnership,conflict,money&years=&date=2026-11-22';
+const HOME = '#tab=explore&select=&event=&q=&layer=membership&group=&at=&projection=&lanes=enlargement,summits,partnership,conflict,money&years=&date=';
 const CTRL = 2;
 /** What is clicked, by kind: one of what the selector finds. */
 const CLICKED = {

@@ -565,10 +565,8 @@ impl View {
             Action::OpenClaim(claim) => (self.panel, self.claim) = (Some(Panel::Claims), Some(claim)),
             Action::Layer(layer) if layer == self.layer => {}
             Action::Layer(layer) => (self.layer, self.group) = (layer, None),
-            Action::Filter(layer, group) if layer == self.layer => {
-                self.group = if self.group == Some(group) { None } else { Some(group) };
-            }
-            Action::Filter(..) => {}
+            Action::Filter(layer, _) if layer != self.layer => {}
+            Action::Filter(_, group) => self.group = if self.group == Some(group) { None } else { Some(group) },
             Action::Paint(theme) => self.theme = theme,
             Action::Draw(kind) => (self.projection, self.at) = (Some(kind), None),
             Action::Look(at) => self.look(at),

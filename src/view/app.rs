@@ -100,10 +100,12 @@ pub fn app(props: &App) -> Html {
     let shown = if IS_DOCUMENT || rested.tab == Tab::Table { Tab::Explore } else { rested.tab };
     let (is_story, is_comparing) = (shown == Tab::Story, shown == Tab::Compare);
     let of = |is_shown: bool, part: Part| if is_shown { words(part) } else { Html::default() };
+    // Round the map alone, so that another layer restyles nothing else.
+    let layer = element("div.layer").maybe("data-layer", coloured.layer.mark()).html(kept(Piece::Map(map), None));
     let explore = tab_panel("div.explore", rested, shown)
         .maybe("data-map", props.drawn.projection.map(MapKind::key))
         .html(of(is_comparing, Part::Compare))
-        .child(element("div.layer").maybe("data-layer", coloured.layer.mark()).html(kept(Piece::Map(map), None)))
+        .child(layer)
         .html(if is_story { Html::default() } else { kept(Piece::Lens(Lens::of(view, props.width_px, act)), None) })
         .html(of(is_story, Part::Story))
         .html(words(Part::Legend))

@@ -37,16 +37,14 @@ fn shared_names(names: &[&'static str]) -> &'static [&'static str] {
     thread_local! {
         static LISTS: RefCell<Vec<&'static [&'static str]>> = const { RefCell::new(Vec::new()) };
     }
-    LISTS.with_borrow_mut(|lists| match lists.iter().position(|&list| list == names) {
-        Some(place) => {
-            // What is often asked for is soon found.
-            lists.swap(place, place / 2);
-            lists[place / 2]
-        }
-        None => {
+    LISTS.with_borrow_mut(|lists| {
+        let place = lists.iter().position(|&list| list == names).unwrap_or_else(|| {
             lists.push(Box::leak(names.into()));
-            lists[lists.len() - 1]
-        }
+            lists.len() - 1
+        });
+        // What is often asked for is soon found.
+        lists.swap(place, place / 2);
+        lists[place / 2]
     })
 }
 

@@ -116,8 +116,9 @@ pub fn its_texts_move_nothing(page: &mut Page) -> Try {
 pub fn another_layer_moves_nothing(page: &mut Page) -> Try {
     page.open_live("watch", "index.html?tab=compare&select=JPN,GBR")?;
     page.wait("the verdict", "return root.querySelector('[data-tab=compare] [data-verdict]')", &[])?;
-    const LEGEND: &str = "return root.querySelector('.legend').textContent";
-    let mut legend = page.ask(LEGEND, &[])?;
+    let another_legend =
+        "const words = root.querySelector('.legend').textContent; return words !== arguments[0] && words";
+    let mut legend = page.wait("a legend", another_legend, &[json!("")])?;
     let places = "return ['.head__summary', '.tabs', '.map__window', '.lens', '.legend'].map((part) => {
                       const box = root.querySelector(part).getBoundingClientRect();
                       return [part, box.top + scrollY];
@@ -129,8 +130,7 @@ pub fn another_layer_moves_nothing(page: &mut Page) -> Try {
              list.dispatchEvent(new Event('change', { bubbles: true }))",
             &[json!(layer)],
         )?;
-        page.wait("another legend", "return root.querySelector('.legend').textContent !== arguments[0]", &[legend])?;
-        legend = page.ask(LEGEND, &[])?;
+        legend = page.wait("another legend", another_legend, &[legend])?;
         let after = page.ask(places, &[])?;
         ensure!(after == before, "layer {layer}: before {before}\n  after {after}");
     }
