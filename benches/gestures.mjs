@@ -7,6 +7,8 @@ const [url, runs, out] = process.argv.slice(2);
 const GESTURES = 500, LIMIT_MS = 100;
 /** The view that the heap is measured in, so that what is drawn is the same both times. */
 const HOME = '#tab=explore&select=&event=&q=&layer=membership&group=&at=&projection=&lanes=enlargement,summits,partnership,conflict,money&years=&date=';
+/** What a heap snapshot calls values. */
+const VALUES = ['array', 'string', 'object', 'closure', 'regexp', 'number', 'symbol', 'concatenated string', 'sliced string', 'bigint'];
 const CTRL = 2;
 /** What is clicked, by kind: one of what the selector finds. */
 const CLICKED = {
@@ -84,13 +86,25 @@ async function gesture(page, cdp, kind, share) {
   return true;
 }
 
+/** What is on the heap, and what of it are values: the rest is the page's code as the browser has compiled it so far, which grows for
+ *  as long as the browser finds more of it worth compiling better, and what stands for the browser's own objects. Bytes. */
 async function heap(page, cdp) {
   // What the harness notes of each input and each long task is not the page's.
   await page.evaluate(home => { location.hash = home; __h.long.length = __h.events.length = 0; }, HOME);
   await sleep(3000);
   for (let pass = 0; pass < 3; pass++) await cdp.send('HeapProfiler.collectGarbage');
   const { metrics } = await cdp.send('Performance.getMetrics');
-  return metrics.find(metric => metric.name === 'JSHeapUsedSize').value;
+  const chunks = [], keep = event => chunks.push(event.chunk);
+  cdp.on('HeapProfiler.addHeapSnapshotChunk', keep);
+  await cdp.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false });
+  cdp.off('HeapProfiler.addHeapSnapshotChunk', keep);
+  const { snapshot: { meta }, nodes } = JSON.parse(chunks.join(''));
+  const [type, size] = ['type', 'self_size'].map(name => meta.node_fields.indexOf(name));
+  let values = 0;
+  for (let at = 0; at < nodes.length; at += meta.node_fields.length) {
+    if (VALUES.includes(meta.node_types[0][nodes[at + type]])) values += nodes[at + size];
+  }
+  return { used: metrics.find(metric => metric.name === 'JSHeapUsedSize').value, values };
 }
 
 for (let run = 1; run <= Number(runs); run++) {
@@ -107,7 +121,7 @@ for (let run = 1; run <= Number(runs); run++) {
   await applyProfile(cdp, 'cpu4');
   await page.evaluate(prepare);
   const roll = dice(run), took = {};
-  let before = 0;
+  let before = null;
   for (let done = 0; done < GESTURES;) {
     // What is made once is there after some of them.
     if (done === GESTURES / 10) before ||= await heap(page, cdp);
@@ -122,6 +136,7 @@ for (let run = 1; run <= Number(runs); run++) {
   const sum = { n: all.length, median: median(all), p95: q(all, 0.95), worst: Math.max(...all), over: all.filter(ms => ms > LIMIT_MS).length };
   const gestures = { ...sum, heap: [before, after], took };
   appendFileSync(out, JSON.stringify({ peer: 'two-oceans-gestures', run, mode: 'interact', profile: 'cpu4', url, at: new Date().toISOString(), machine, gestures }) + '\n');
-  console.log(`gestures, run ${run}:`, JSON.stringify(sum), `heap ${(before / 1e6).toFixed(2)} to ${(after / 1e6).toFixed(2)} MB`);
+  const grown = kind => `${(before[kind] / 1e6).toFixed(2)} to ${(after[kind] / 1e6).toFixed(2)} MB`;
+  console.log(`gestures, run ${run}:`, JSON.stringify(sum), `heap ${grown('used')}, values ${grown('values')}`);
   await close();
 }

@@ -226,6 +226,16 @@ impl Motion {
         self.0.borrow().passage.is_some_and(|passage| !passage.glides())
     }
 
+    /// Has what is seen drawn as the passage from it to another map begins, unless that has been done; says whether it was.
+    pub fn begin(&self) -> bool {
+        let mut state = self.0.borrow_mut();
+        let passage = state.passage.filter(|passage| !passage.glides() && state.groups.is_empty());
+        if let Some(Passage { from, to, .. }) = passage {
+            state.draw(&from, 0.0, &to);
+        }
+        passage.is_some()
+    }
+
     /// Does something once the browser has shown what is drawn and has time again: work that follows the showing in the same
     /// frame makes it late. Nothing, if there is nothing more to do.
     pub fn do_next(&self, next: Option<Box<dyn FnOnce()>>) {
@@ -522,7 +532,7 @@ impl State {
             }
             return !self.is_drawn;
         }
-        if std::mem::take(&mut self.pauses) && !self.groups.is_empty() {
+        if std::mem::take(&mut self.pauses) {
             return true;
         }
         // Slow at both ends.

@@ -50,8 +50,8 @@ pub fn mount() {
 #[derive(Clone)]
 struct Session {
     view: Rc<View>,
-    /// The view that the map was last coloured for and time was set to, the one that the map was drawn for, and the one that
-    /// the lanes of the timeline were.
+    /// The view that the map was last coloured for and time was set to, the one that the map was drawn for, and the one whose
+    /// events the timeline has.
     coloured: Rc<View>,
     drawn: Rc<View>,
     timed: Rc<View>,
@@ -77,7 +77,7 @@ enum Change {
     /// Time has come to rest, or nothing has to wait for it: the words follow.
     Rest,
     /// There is time for the next of what was put off: the time and the colours of the map, its shapes, its names with the
-    /// words, the lanes of events.
+    /// words, the events.
     Draw,
     Texts,
     Fragment(String),
@@ -144,14 +144,14 @@ impl Session {
         }
         // All in one frame would be a frame that is missed on a slow phone. Of a page that is turned to the words come first. Of
         // what a reader does the map comes first, or what of another picture is there already; then names, with the words, and
-        // other lanes.
+        // other events or dimmed ones, unless they have waited once.
         let is_same_page = before.step == self.view.step;
         if !is_next {
             self.is_answered_first = is_act && is_same_page;
         }
         if is_same_page && !Rc::ptr_eq(&before, &self.view) {
             self.coloured = Rc::clone(&self.view);
-            if !is_act || before.lanes == self.view.lanes {
+            if !is_act || before.has_same_events(&self.view) || !Rc::ptr_eq(&before, &self.timed) {
                 self.timed = Rc::clone(&self.view);
             }
             let View { at, projection, layer, .. } = *self.view;
@@ -427,7 +427,7 @@ impl Component for Root {
 
 /// Draws ahead what takes long, a slice after each frame, then does what is to be done.
 fn draw_ahead(mut ahead: Ahead, motion: Motion, then: Box<dyn FnOnce()>) {
-    let has_more = ahead.go();
+    let has_more = motion.begin() || ahead.go();
     let on = motion.clone();
     motion.do_next(Some(if has_more { Box::new(move || draw_ahead(ahead, on, then)) } else { then }));
 }

@@ -8,9 +8,11 @@ use web_sys::Element;
 use yew::{AttrValue, Html};
 
 use super::motion::all;
+use crate::geo::topology::Topology;
 use crate::model::atlas::CountryId;
 use crate::model::camera::MapKind;
 use crate::model::scene::Mark;
+use crate::model::shapes::topology;
 use crate::model::stage::Stage;
 use crate::model::style::{style, Style};
 use crate::model::view::View;
@@ -27,6 +29,8 @@ pub struct Drawn(Rc<RefCell<Vec<Picture>>>);
 /// The shapes of one picture.
 struct Picture {
     sheet: Sheet,
+    /// The shapes of the globe that its own are all drawn from; `None` while some are drawn for another sheet.
+    drawn_from: Option<*const Topology>,
     /// How names and dates are written in it.
     style: Style,
     /// The element that holds them.
@@ -54,11 +58,15 @@ impl Drawn {
             set(&group, "role", Some("presentation"));
             // Whether the pointer is on a hair of coast takes longer to find out than all else that pointing does.
             set(&group, "pointer-events", Some("visibleFill"));
-            Some(Picture { sheet, style: style(), group, shapes: Vec::new() })
+            Some(Picture { sheet, drawn_from: None, style: style(), group, shapes: Vec::new() })
         };
         let Some(mut picture) = known.or_else(new) else { return Html::default() };
-        picture.sheet = sheet;
-        picture.draw(sheet.paths(marks));
+        let globe = Some(std::ptr::from_ref(topology()));
+        if picture.sheet != sheet || picture.drawn_from != globe {
+            picture.sheet = sheet;
+            picture.drawn_from = globe;
+            picture.draw(sheet.paths(marks));
+        }
         picture.colour(marks);
         picture.say(marks);
         let group = picture.group.clone();
@@ -111,6 +119,7 @@ impl Ahead {
             let d = path_of(shape.country, stage);
             if may_draw {
                 shape.draw(d);
+                picture.drawn_from = None;
             }
             self.done += 1;
         }

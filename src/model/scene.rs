@@ -131,8 +131,8 @@ pub struct Slider {
     pub shown: String,
     /// Where the date stands on the axis, see `timeline::position`.
     pub x: i32,
-    /// Where the future begins.
-    pub end: i32,
+    /// How far from there the future begins.
+    pub ahead: i32,
 }
 
 /// A card beside the map.
@@ -414,14 +414,15 @@ pub fn slider(view: &View) -> Slider {
         spoken.push(plural(joined, copy::SLIDER_JOINED_ONE, copy::SLIDER_JOINED_OTHER));
     }
     let span = view.span();
+    let x = span.position(view.date);
     Slider {
         least: span.first,
         value: view.date.year(),
         most: span.last,
         spoken: super::text::joined(&spoken, copy::LIST_NEXT),
         shown: view.date.said(3),
-        x: span.position(view.date),
-        end: span.end_position(view.date).min(timeline::AXIS),
+        x,
+        ahead: span.length_to_end(view.date).min(timeline::AXIS - x),
     }
 }
 

@@ -129,9 +129,13 @@ impl Span {
 
     /// Where a day stands, counted from 1 January 1949; outside the span, outside the axis.
     fn position_of_day(self, day: i32) -> i32 {
-        let start = Date::year_only(self.first).day_number();
-        let days = (Date::year_only(self.last + 1).day_number() - start).max(1);
-        i32::try_from(i64::from(day - start) * i64::from(AXIS) / i64::from(days)).unwrap_or(AXIS)
+        self.length(day - Date::year_only(self.first).day_number())
+    }
+
+    /// How long so many days are on the axis.
+    fn length(self, days: i32) -> i32 {
+        let [start, end] = [self.first, self.last + 1].map(|year| Date::year_only(year).day_number());
+        i32::try_from(i64::from(days) * i64::from(AXIS) / i64::from((end - start).max(1))).unwrap_or(AXIS)
     }
 
     /// Where a date stands on the axis: the middle of the span that it covers.
@@ -139,9 +143,9 @@ impl Span {
         self.position_of_day(date.middle_day_number())
     }
 
-    /// Where what is later than a date begins.
-    pub fn end_position(self, date: Date) -> i32 {
-        self.position_of_day(atlas().governing_day(date).day_number() + 1)
+    /// How far from where a date stands what is later begins: the same for every year.
+    pub fn length_to_end(self, date: Date) -> i32 {
+        self.length(atlas().governing_day(date).day_number() + 1 - date.middle_day_number())
     }
 
     /// Where a year begins.
@@ -213,6 +217,11 @@ impl Marker {
     /// Whether it stands for several.
     pub fn is_cluster(&self) -> bool {
         self.events.len() > 1
+    }
+
+    /// Whether one of its events is of these years.
+    pub fn is_of(&self, span: Span, atlas: &Atlas) -> bool {
+        self.events.iter().filter_map(|id| atlas.event(*id)).any(|event| span.holds(event.date.year()))
     }
 
     /// Each of its events, those of a cluster one above the other as close as they have to be.
@@ -432,7 +441,7 @@ pub fn hand(slider: &Slider) -> [(&'static str, &'static str, String); 5] {
     let left = -(width * slider.x / AXIS);
     [
         ("here", "x", percent(slider.x)),
-        ("veil", "x", percent(slider.end - slider.x)),
+        ("veil", "x", percent(slider.ahead)),
         ("tag", "x", signed(left)),
         ("pill", "width", signed(width)),
         ("date", "x", signed(width / 2)),

@@ -471,6 +471,13 @@ impl View {
         is_steady && atlas().epoch(self.date) == atlas().epoch(other.date)
     }
 
+    /// Whether the lanes of the timeline hold the same events in both views, and dim the same.
+    #[must_use]
+    pub fn has_same_events(&self, other: &View) -> bool {
+        let has_same_marks = self.lanes == other.lanes && self.span == other.span;
+        has_same_marks && self.select == other.select && self.q == other.q
+    }
+
     /// The view after an action. The view stays the same if the action changes nothing.
     #[must_use]
     pub fn step(mut self, action: Action) -> View {

@@ -27,7 +27,7 @@ use crate::model::view::{Action, View, FIRST_YEAR};
 #[derive(PartialEq)]
 pub struct Timeline {
     pub view: Rc<View>,
-    /// The view for the lanes, which come last when a page is turned.
+    /// The view for the events in the lanes, which come last.
     pub lanes: Rc<View>,
     /// Width of the picture above, CSS pixels, which is that of the timeline; 0 if it is not known.
     pub width_px: u16,
@@ -41,11 +41,12 @@ pub fn timeline(props: &Timeline) -> Html {
     let slider = scene::slider(view);
     let axis_px = if props.width_px == 0 { USUAL_PX } else { i32::from(props.width_px) - MARGIN_PX };
     let picture = Picture {
-        span: lanes.span(),
+        span: view.span(),
+        marked: lanes.span(),
         lanes: lanes.lanes,
         q: lanes.q.clone(),
         select: lanes.select.clone(),
-        event: lanes.event,
+        event: view.event,
         axis_px,
         has_texts: props.has_texts,
     };
@@ -100,6 +101,8 @@ fn upright(x: &str) -> Element {
 #[derive(PartialEq)]
 pub struct Picture {
     span: Span,
+    /// The years whose events are there already, wherever they stand; the others follow.
+    marked: Span,
     lanes: Lanes,
     q: String,
     select: Vec<CountryId>,
@@ -123,8 +126,9 @@ pub fn picture(props: &Picture) -> Html {
     }
     let height = layout.height;
     let mut lanes = Vec::new();
-    for layout in layout.lanes {
+    for mut layout in layout.lanes {
         let key = layout.lane.key();
+        layout.markers.retain(|marker| marker.is_of(props.marked, atlas()));
         let is_its = |id: &EventId| atlas().event(*id).is_some_and(|event| event.lane == layout.lane);
         let selected = props.event.filter(is_its);
         lanes.push(kept(Piece::Events(Events { layout, passes: Rc::clone(&passes), selected }), Some(key)));

@@ -79,6 +79,8 @@ pub fn lanes_and_years_can_be_chosen(page: &mut Page) -> Try {
         &[],
     )?;
     press(page, "Money and offices")?;
+    page.wait("the lane is back", "return root.querySelectorAll('.timeline__lanes [data-lane]').length === 5", &[])?;
+    page.ask("window.shown = () => root.querySelector('.timeline__lanes').outerHTML; window.before = shown()", &[])?;
     press(page, "Fewer years")?;
     page.wait(
         "half of the years are shown, the date among them",
@@ -88,7 +90,11 @@ pub fn lanes_and_years_can_be_chosen(page: &mut Page) -> Try {
     )?;
     page.wait("the address says it", "return /[?&]years=\\d{4}-\\d{4}/.test(location.search)", &[])?;
     press(page, "All years")?;
-    page.wait("all years are back", "return root.querySelector('.timeline__slider').min === '1949'", &[])?;
+    page.wait(
+        "all years are back, with all their events",
+        "return root.querySelector('.timeline__slider').min === '1949' && shown() === window.before",
+        &[],
+    )?;
     put(page, "First year shown", "1990")?;
     put(page, "Last year shown", "2010")?;
     page.wait(
