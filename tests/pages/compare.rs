@@ -80,6 +80,18 @@ pub fn the_matrix_is_a_table(page: &mut Page) -> Try {
            && rows.flatMap((r) => [...r.cells]).filter((c) => c.dataset.tone === 'mutual-defence').length === 1000",
         &[],
     )?;
+    page.wait(
+        "on a narrow page its names stay, and cover what passes under them",
+        "const place = root.querySelector('.matrix__scroll');
+         place.style.inlineSize = '18rem'; place.scrollLeft = 200; place.scrollIntoView();
+         const left = place.getBoundingClientRect().left + 20;
+         const lies = (cell) => {
+           const { top, height } = cell.getBoundingClientRect();
+           return cell.contains(document.elementFromPoint(left, top + height / 2));
+         };
+         return place.scrollLeft === 200 && [0, 1, 2].every((row) => lies(root.querySelectorAll('.matrix tr')[row].cells[0]))",
+        &[],
+    )?;
     page.no_errors()
 }
 
