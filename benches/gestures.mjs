@@ -5,7 +5,7 @@ import { appendFileSync } from 'node:fs';
 import { VIEWPORT, applyProfile, instrument, launch, median, q, sleep, waitIdle } from './lib.mjs';
 const [url, runs, out] = process.argv.slice(2);
 const GESTURES = 500, LIMIT_MS = 100;
-/** The views with the most elements: the room that the bundle has for handles to them stays as large as it ever was. */
+/** Views with many elements: the room that the bundle has for handles to them stays as large as it ever was. */
 const LARGEST = ['#tab=table', '#tab=compare&select=JPN,PRT'];
 /** The view that the heap is measured in, so that what is drawn is the same both times. */
 const HOME = '#tab=explore&select=&event=&q=&layer=membership&group=&at=&projection=&lanes=enlargement,summits,partnership,conflict,money&years=&date=';
