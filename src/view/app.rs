@@ -21,8 +21,9 @@ use super::{flag, unsaid, IS_DOCUMENT};
 use crate::copy;
 use crate::model::atlas::CountryId;
 use crate::model::camera::MapKind;
-use crate::model::scene;
+use crate::model::summary::sentence;
 use crate::model::view::{Action, Heading, Layer, Tab, View};
+use crate::model::{overlay, scene};
 
 /// What the widget shows, and where its actions go.
 pub struct App<'a> {
@@ -83,7 +84,7 @@ pub fn app(props: &App) -> Html {
     };
     let mut widget = element("div.widget")
         .nth(style_key(rested))
-        .maybe("data-answer", flag(rested.tab == Tab::Compare || rested.layer == Layer::Commitments))
+        .maybe("data-answer", flag(rested.tab == Tab::Compare))
         .maybe("data-plain", flag(rested.is_plain))
         .maybe("data-present", flag(rested.is_presented));
     if !IS_DOCUMENT {
@@ -161,7 +162,7 @@ pub(super) fn words(props: &Words) -> Html {
         Part::Head => head(view).into(),
         Part::Cards => cards(view, act).into(),
         Part::Story => story(view, act).into(),
-        Part::Legend => legend(&scene::legend(view), act).into(),
+        Part::Legend => legend(said_of_layer(view), &scene::legend(view), act).into(),
         Part::Year => event_list(view).into(),
         Part::Compare => compare(view, act).into(),
         Part::Compared => compared(view, props.has_texts).into(),
@@ -172,10 +173,23 @@ pub(super) fn words(props: &Words) -> Html {
 }
 
 fn head(view: &View) -> Element {
+    let summary = announced("p.head__summary", view).with("data-summary", "");
+    element("header.head").child(title(view.heading)).child(summary.text(&sentence(view)))
+}
+
+/// What the layer says of the date, below the map: above, another layer would move it. There before it says anything, so that it
+/// is announced, with room for what comes with the texts; the served page has no layer.
+fn said_of_layer(view: &View) -> Option<Element> {
+    let said = overlay::sentence(view);
+    let is_awaited = said.is_none() && view.layer != Layer::Membership;
+    let announced = || announced("p.legend__said", view).maybe("data-awaited", flag(is_awaited));
+    (!IS_DOCUMENT).then(|| announced().text(&said.unwrap_or_default()))
+}
+
+/// A sentence that is said when it changes.
+fn announced(selector: &'static str, view: &View) -> Element {
     let role = (!IS_DOCUMENT).then_some("status");
-    let summary = element("p.head__summary").with("data-summary", "").maybe("role", role);
-    let summary = summary.maybe("aria-live", unsaid(view));
-    element("header.head").child(title(view.heading)).child(summary.text(&scene::summary(view)))
+    element(selector).maybe("role", role).maybe("aria-live", unsaid(view))
 }
 
 /// Another style of names and dates is another widget: everything that was drawn holds names or dates.

@@ -97,8 +97,8 @@ pub fn finder(act: &Callback<Action>) -> Html {
     element("label.bar__find").child(element("span").text(copy::MAP_FIND)).child(select).into()
 }
 
-/// The legend, which is also the filter.
-pub fn legend(entries: &[LegendEntry], act: &Callback<Action>) -> Element {
+/// The legend, which is also the filter; before it, what the layer says of the date.
+pub fn legend(said: Option<Element>, entries: &[LegendEntry], act: &Callback<Action>) -> Element {
     let mut items = Vec::new();
     for entry in entries {
         items.push(legend_item(entry, act).into());
@@ -107,6 +107,7 @@ pub fn legend(entries: &[LegendEntry], act: &Callback<Action>) -> Element {
     element("div.legend")
         .with("role", "group")
         .with("aria-label", copy::LEGEND_LABEL)
+        .maybe_child(said)
         .html(list(items))
         .child(element("span.legend__item").child(swatch("out")).text(copy::LEGEND_NONE))
         .child(hatched.child(swatch("hatched")).text(copy::LEGEND_HATCHED))

@@ -161,7 +161,7 @@ fn picture(view: &View, drawn: &mut BTreeSet<usize>) -> Element {
     // Of the groupings, the one that is shown.
     let is_shown = |entry: &LegendEntry| view.layer != Layer::Groupings || entry.is_pressed;
     let entries: Vec<LegendEntry> = scene::legend(view).into_iter().filter(is_shown).collect();
-    let shown = legend(&entries, &Callback::noop());
+    let shown = legend(None, &entries, &Callback::noop());
     let said = element("figcaption.map__caption").text(&scene::summary(view));
     element("figure.handout__picture")
         .maybe("data-layer", view.layer.mark())

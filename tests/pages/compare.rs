@@ -124,27 +124,42 @@ pub fn its_texts_move_nothing(page: &mut Page) -> Try {
     Ok(())
 }
 
-/// In a comparison the sentence keeps its room whatever colours the map, and all stays where it is down to the legend.
-pub fn another_layer_moves_nothing(page: &mut Page) -> Try {
-    page.open_live("watch", "index.html?tab=compare&select=JPN,GBR")?;
-    page.wait("the verdict", "return root.querySelector('[data-tab=compare] [data-verdict]')", &[])?;
-    let another_legend =
-        "const words = root.querySelector('.legend').textContent; return words !== arguments[0] && words";
-    let mut legend = page.wait("a legend", another_legend, &[json!("")])?;
-    let places = "return ['.head__summary', '.tabs', '.map__window', '.lens', '.legend'].map((part) => {
-                      const box = root.querySelector(part).getBoundingClientRect();
-                      return [part, box.top + scrollY];
-                  })";
-    let before = page.ask(places, &[])?;
-    for layer in 0..6 {
-        page.ask(
-            "const list = root.querySelector('.lens select'); list.selectedIndex = arguments[0];
-             list.dispatchEvent(new Event('change', { bubbles: true }))",
-            &[json!(layer)],
-        )?;
-        legend = page.wait("another legend", another_legend, &[legend])?;
-        let after = page.ask(places, &[])?;
-        ensure!(after == before, "layer {layer}: before {before}\n  after {after}");
+/// What colours the map is said below it: all stays where it is down to the legend, on a phone as well, and when years pass that
+/// are like most.
+pub fn another_layer_or_year_moves_nothing(page: &mut Page) -> Try {
+    for (width, query) in [(960, "tab=compare&select=JPN,GBR"), (320, "tab=explore"), (960, "select=JPN")] {
+        page.open_wide(width, "watch", &format!("index.html?{query}"))?;
+        page.wait_live()?;
+        let another_legend =
+            "const words = root.querySelector('.legend').textContent; return words !== arguments[0] && words";
+        page.wait("the texts", "return root.querySelector('[data-tab=compare] [data-verdict], .card')", &[])?;
+        let mut legend = page.wait("a legend", another_legend, &[json!("")])?;
+        let places = "return ['.head__summary', '.tabs', '.map__picture--world', '.lens', '.legend'].map((part) => {
+                          const box = root.querySelector(part).getBoundingClientRect();
+                          return [part, box.top + scrollY];
+                      })";
+        let before = page.ask(places, &[])?;
+        for layer in [1, 2, 3, 4, 5, 0] {
+            page.ask(
+                "const list = root.querySelector('.lens select'); list.selectedIndex = arguments[0];
+                 list.dispatchEvent(new Event('change', { bubbles: true }))",
+                &[json!(layer)],
+            )?;
+            legend = page.wait("another legend", another_legend, &[legend])?;
+            let after = page.ask(places, &[])?;
+            ensure!(after == before, "{query}, layer {layer}: before {before}\n  after {after}");
+        }
+        for year in ["1961", "1989", "1990", "2005", "2022"] {
+            page.ask(
+                "const slider = root.querySelector('.timeline__slider'); slider.value = arguments[0];
+                 slider.dispatchEvent(new Event('input', { bubbles: true }))",
+                &[json!(year)],
+            )?;
+            let said = "return root.querySelector('[data-summary]').textContent.includes(arguments[0])";
+            page.wait("the year's sentence", said, &[json!(year)])?;
+            let after = page.ask(places, &[])?;
+            ensure!(after == before, "{query}, {year}: before {before}\n  after {after}");
+        }
     }
     page.no_errors()
 }

@@ -180,7 +180,7 @@ const PROMISES: &[Promise] = &[
         gaps: ONLY_CHROMIUM,
         ..page("The texts of a comparison move nothing (four widths)", compare::its_texts_move_nothing)
     },
-    page("In a comparison another layer moves nothing above its legend", compare::another_layer_moves_nothing),
+    page("Another layer or year moves nothing above the legend", compare::another_layer_or_year_moves_nothing),
     page("The panels open by link and address, and close", texts::panels_open_and_close),
     page("The way back leads through tabs, texts and cards", texts::the_way_back_leads_through_tabs_and_texts),
     page(
