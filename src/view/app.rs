@@ -178,12 +178,10 @@ fn head(view: &View) -> Element {
 }
 
 /// What the layer says of the date, below the map: above, another layer would move it. There before it says anything, so that it
-/// is announced, with room for what comes with the texts; the served page has no layer.
+/// is announced, and with room for what comes with the texts; the served page has no layer.
 fn said_of_layer(view: &View) -> Option<Element> {
-    let said = overlay::sentence(view);
-    let is_awaited = said.is_none() && view.layer != Layer::Membership;
-    let announced = || announced("p.legend__said", view).maybe("data-awaited", flag(is_awaited));
-    (!IS_DOCUMENT).then(|| announced().text(&said.unwrap_or_default()))
+    let said = || announced("p.legend__said", view).text(&overlay::sentence(view).unwrap_or_default());
+    (!IS_DOCUMENT).then(|| said().maybe("data-wanted", flag(view.layer != Layer::Membership)))
 }
 
 /// A sentence that is said when it changes.
