@@ -178,10 +178,13 @@ fn head(view: &View) -> Element {
 }
 
 /// What the layer says of the date, below the map: above, another layer would move it. There before it says anything, so that it
-/// is announced, and with room for what comes with the texts; the served page has no layer.
+/// is announced, and with room for what comes with the texts; the served page has no layer, and a room reads no small print.
 fn said_of_layer(view: &View) -> Option<Element> {
-    let said = || announced("p.legend__said", view).text(&overlay::sentence(view).unwrap_or_default());
-    (!IS_DOCUMENT).then(|| said().maybe("data-wanted", flag(view.layer != Layer::Membership)))
+    (!IS_DOCUMENT && !view.is_presented).then(|| {
+        announced("p.legend__said", view)
+            .maybe("data-wanted", flag(view.layer != Layer::Membership))
+            .text(&overlay::sentence(view).unwrap_or_default())
+    })
 }
 
 /// A sentence that is said when it changes.

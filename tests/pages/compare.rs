@@ -127,17 +127,22 @@ pub fn its_texts_move_nothing(page: &mut Page) -> Try {
 /// What colours the map is said below it: all stays where it is down to the legend, on a phone as well, and when years pass that
 /// are like most.
 pub fn another_layer_or_year_moves_nothing(page: &mut Page) -> Try {
-    for (width, query) in [(960, "tab=compare&select=JPN,GBR"), (320, "tab=explore"), (960, "select=JPN")] {
+    let another_legend =
+        "const words = root.querySelector('.legend').textContent; return words !== arguments[0] && words";
+    let places = "return ['.head__summary', '.tabs', '.map__window', '.lens', '.legend'].map((part) => {
+                      const box = root.querySelector(part).getBoundingClientRect();
+                      return [part, box.top + scrollY];
+                  })";
+    let explained = "[data-tab=explore] .card .term";
+    for (width, query, texts) in [
+        (960, "tab=compare&select=JPN,GBR", "[data-tab=compare] [data-verdict]"),
+        (320, "tab=explore", explained),
+        (960, "select=JPN", explained),
+    ] {
         page.open_wide(width, "watch", &format!("index.html?{query}"))?;
         page.wait_live()?;
-        let another_legend =
-            "const words = root.querySelector('.legend').textContent; return words !== arguments[0] && words";
-        page.wait("the texts", "return root.querySelector('[data-tab=compare] [data-verdict], .card')", &[])?;
+        page.wait("the texts", "return root.querySelector(arguments[0])", &[json!(texts)])?;
         let mut legend = page.wait("a legend", another_legend, &[json!("")])?;
-        let places = "return ['.head__summary', '.tabs', '.map__picture--world', '.lens', '.legend'].map((part) => {
-                          const box = root.querySelector(part).getBoundingClientRect();
-                          return [part, box.top + scrollY];
-                      })";
         let before = page.ask(places, &[])?;
         for layer in [1, 2, 3, 4, 5, 0] {
             page.ask(

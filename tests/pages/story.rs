@@ -244,6 +244,8 @@ pub fn is_presented_with_a_clicker(page: &mut Page) -> Try {
     );
     ensure!(large.as_f64().is_some_and(|px| px >= 18.0), "the text is {large} px");
     ensure!(covered[0] == 0 && covered[1] == 0, "presenting does not fill the frame: {covered}");
+    let small = "return [...root.querySelectorAll('.legend > *')].filter((e) => parseFloat(getComputedStyle(e).fontSize) < 18).length";
+    ensure!(page.ask(small, &[])? == 0, "a room cannot read all of the legend");
     page.browser.js("document.activeElement.blur()", &[])?;
     for (pressed, step) in
         [("PageDown", 4), ("ArrowRight", 5), ("ArrowDown", 6), ("PageUp", 5), ("ArrowLeft", 4), ("ArrowUp", 3)]
