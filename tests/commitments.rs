@@ -243,7 +243,7 @@ fn no_treaty_of_nato_reaches_a_partner() {
     assert_eq!(allies("AUS"), ["NZL", "USA"]);
 }
 
-/// Two allies of a third are told as that, and the verdict stays what it is.
+/// Two allies of a third are told as that, and the verdict stays what their own agreements make it.
 #[test]
 fn a_shared_ally_makes_no_link() {
     install();
@@ -254,7 +254,7 @@ fn a_shared_ally_makes_no_link() {
         .map(|shared| (shared.with.iter().map(|&id| code(id)).collect(), shared.first.id, shared.second.id))
         .collect();
     assert_eq!(found, [(vec!["USA"], "us-japan-1960", "north-atlantic-treaty")]);
-    assert_eq!(verdict(country("JPN"), country("DEU"), today), Kind::Partnership);
+    assert_eq!(verdict(country("JPN"), country("DEU"), today), Kind::Technology);
     assert!(shared(country("FRA"), country("DEU"), today).is_empty(), "allies of each other share no detour");
     assert!(
         shared(country("NZL"), country("DEU"), today).is_empty(),
