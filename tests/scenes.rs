@@ -121,6 +121,25 @@ fn the_summary_says_what_the_view_shows() {
             "On 22 November 2026 NATO has 32 members. Japan is a partner, not a member: Article 5 does not cover it.",
         ),
         (
+            "date=1955-05-06&select=FRA",
+            "On 6 May 1955 West Germany became NATO’s 15th member. France was a member, since 24 August 1949.",
+        ),
+        (
+            "select=RUS",
+            "On 22 November 2026 NATO has 32 members. Russia is not a member; its cooperation with NATO has been \
+             suspended since 1 April 2014. Article 5 does not cover it.",
+        ),
+        (
+            "date=2000&select=MLT",
+            "In 2000 NATO had 19 members. Malta was not a member; its cooperation with NATO had been suspended since \
+             27 October 1996. Article 5 did not cover it.",
+        ),
+        (
+            "select=JEY",
+            "On 22 November 2026 NATO has 32 members. Jersey (United Kingdom): Article 5 applies there, as Article 6 \
+             draws the area.",
+        ),
+        (
             "date=1949-05-01",
             "On 1 May 1949 twelve states had signed the North Atlantic Treaty, which was not yet in force.",
         ),

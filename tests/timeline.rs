@@ -178,6 +178,11 @@ fn a_search_finds_any_country_by_any_name_and_any_event_by_any_word_of_its_title
     for name in ["Türkiye", "Turkey", "turkiye", "TURKEY"] {
         assert!(search::countries(&found(name)).contains(&country("TUR")), "{name}");
     }
+    for (name, code) in [("UK", "GBR"), ("usa", "USA"), ("US", "USA"), ("DEU", "DEU")] {
+        assert!(search::countries(&found(name)).contains(&country(code)), "{name}");
+    }
+    let (fukuda, _) = atlas().each_event().find(|(_, event)| event.title.contains("Fukuda")).unwrap();
+    assert!(!search::events(&found("uk"))[usize::from(fukuda.0)], "uk is no word of Fukuda");
     for (id, event) in atlas().each_event() {
         for word in event.title.split([' ', '"', ':', ';', ',']).filter(|word| !word.is_empty()) {
             assert!(search::events(&found(word))[usize::from(id.0)], "{word} of {}", event.id);

@@ -63,6 +63,13 @@ pub fn facts(facts: &Facts, names_with_article: &[String]) -> Vec<u8> {
     out.strings(facts.groupings.iter().map(|grouping| &grouping.id));
     let hatched: BTreeSet<usize> = facts.contested.iter().flat_map(|place| &place.hatched).copied().collect();
     out.list(&hatched.into_iter().collect::<Vec<_>>());
+    let named: Vec<_> = facts.thens.iter().filter(|then| !then.name.is_empty()).collect();
+    out.index(named.len());
+    out.strings(named.iter().map(|then| &then.name));
+    for then in named {
+        then.countries.iter().for_each(|country| out.index(*country));
+        out.number(days(then.until));
+    }
     out.bytes
 }
 

@@ -56,12 +56,13 @@ addEventListener("live", ({ target: root }) => {
   // that was pressed on a card and went with it hands the focus to that of its name on the next card, or to the first.
   root.addEventListener("click", ({ target }) => {
     const isLink = target.closest("[href^='#']:not(.story *, .timeline *)");
-    const pressed = target.closest(".card button")?.textContent;
+    const pressed = target.closest(".card button");
     if (!isLink && !pressed) return;
     const seen = () => setTimeout(() => {
       const active = document.activeElement;
       const buttons = [...root.querySelectorAll(".card button")];
-      if (pressed && active === document.body) (buttons.find((button) => button.textContent === pressed) || buttons[0])?.focus();
+      const isLost = pressed && !pressed.isConnected && active === document.body;
+      if (isLost) (buttons.find((button) => button.textContent === pressed.textContent) || buttons[0])?.focus();
       if (isLink) (active.closest(".claim") || root.querySelector("[data-panel] > button, .card > *"))?.scrollIntoView({ block: "nearest" });
     }, 150);
     // The words of a view follow one frame after the rest.

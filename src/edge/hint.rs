@@ -74,9 +74,10 @@ fn show(target: &Element, view: &View) -> Option<()> {
     }
     let active = target.get_attribute("aria-activedescendant").and_then(|id| document.get_element_by_id(&id));
     let target = active.as_ref().unwrap_or(target);
-    // What comes to lie under a pointer that stays where it is does not take the place of what has the focus.
+    // What comes to lie under a pointer that stays where it is does not take the place of what has the focus; a tap leaves one
+    // that is not seen.
     let is_sign = target.has_attribute("data-marker");
-    let focused = || pointed(&document.active_element().filter(|_| !is_sign)?);
+    let focused = || pointed(&find(":focus-visible").filter(|_| !is_sign)?);
     let pointed = Pointed::of(target).or_else(|| pointed(target)).or_else(focused);
     let said = match &pointed {
         Some(pointed) => pointed.line(view),

@@ -38,7 +38,11 @@ addEventListener("live", ({ target: root }) => {
   let was;
   new MutationObserver(() => {
     const is = isPresented();
-    if (is && was === false) fillScreen();
+    if (is && was === false) {
+      fillScreen();
+      // Else the next space or Enter would end what it has just begun.
+      document.activeElement.closest(".story__ways")?.children[1].focus();
+    }
     if (!is) delete dataset.blank;
     if (!is && was && document.fullscreenElement) document.exitFullscreen();
     was = is;

@@ -296,7 +296,11 @@ impl Component for Root {
         let (before, ahead) = (scrub.clone(), scrub.clone());
         let act = Callback::from(move |action: Action| {
             before.settle();
+            let is_seen_on_map = matches!(action, Action::VisitSelected | Action::Measure | Action::Play(true));
             at_once.emit(action);
+            if is_seen_on_map {
+                bring_map();
+            }
         });
         let on_set = Callback::from(move |query: String| {
             ahead.settle();
@@ -491,6 +495,16 @@ impl Drop for OpenPanel {
         let active = web_sys::window().and_then(|window| window.document()?.active_element());
         if active.is_none_or(|element| element.tag_name() == "BODY") {
             focus("[role=tab][tabindex=\"0\"]");
+        }
+    }
+}
+
+/// Scrolls back to the map if it is out of sight, but for a strip.
+fn bring_map() {
+    if let Some(map) = find(".map__picture--world") {
+        let rect = map.get_bounding_client_rect();
+        if rect.top() + rect.height() < 120.0 {
+            map.scroll_into_view();
         }
     }
 }

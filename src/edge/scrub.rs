@@ -156,6 +156,12 @@ impl Scrub {
         if !has_begun && kind != "pointerdown" {
             return;
         }
+        if let Some(slider) =
+            target.dyn_ref::<HtmlInputElement>().filter(|control| control.has_attribute("aria-valuetext"))
+        {
+            // A thumb gives it no focus, by which a phone keeps the map in sight.
+            let _ = slider.focus();
+        }
         let strip = target.closest(".timeline__overview").ok().flatten();
         // The two sliders take care of themselves.
         let Some(strip) = strip.filter(|_| has_begun || target.tag_name() != "INPUT") else {

@@ -177,6 +177,8 @@ pub struct Country {
     names: [&'static str; 3],
     /// Whether a sentence needs "the" before each of the names, a bit each.
     articles: u32,
+    /// What it was called before a day.
+    former: Option<(&'static str, Date)>,
     /// Membership, past or future of any given date.
     pub membership: Option<Membership>,
     /// Partnership, past or future of any given date.
@@ -192,6 +194,12 @@ impl Country {
     pub fn name(&self) -> &'static str {
         let [nato, ..] = self.names;
         self.names.get(style().names as usize).filter(|name| !name.is_empty()).unwrap_or(&nato)
+    }
+
+    /// What it was called on a date, if that was something else.
+    pub fn former_name(&self, date: Date) -> Option<&'static str> {
+        let (name, until) = self.former?;
+        (date.last_day() < until).then_some(name)
     }
 
     /// All its names; those that equal NATO's are empty.
@@ -455,6 +463,7 @@ fn unpack(bytes: &'static [u8]) -> Option<Atlas> {
     let count = table.count();
     let groupings = table.strings(count);
     let hatched = table.countries();
+    unpack_former_names(&mut table, &mut countries);
     let mut turns = Vec::new();
     let mut atlas = Atlas {
         countries,
@@ -490,6 +499,7 @@ fn unpack_countries(table: &mut Unpacker<'static>) -> Vec<Country> {
             code: texts.at(0, row),
             names: [texts.at(1, row), texts.at(2, row), texts.at(3, row)],
             articles: table.number(),
+            former: None,
             membership: None,
             partnership: None,
             territory: None,
@@ -545,6 +555,14 @@ fn unpack_territories(table: &mut Unpacker<'static>, countries: &mut [Country]) 
         let Some(country) = next_country(table, countries) else { return };
         let of = CountryId(table.small());
         country.territory = Some(Territory { of, coverage: one_of(table, Coverage::ALL) });
+    }
+}
+
+fn unpack_former_names(table: &mut Unpacker<'static>, countries: &mut [Country]) {
+    let count = table.count();
+    for name in table.strings(count) {
+        let Some(country) = next_country(table, countries) else { return };
+        country.former = Some((name, table.date()));
     }
 }
 

@@ -530,7 +530,8 @@ fn country_card(atlas: &Atlas, texts: Option<&'static Texts>, view: &View, id: C
     if !also.is_empty() {
         rows.push((copy::CARD_ALSO, joined(&also, copy::LIST_ITEM)));
     }
-    let mut paragraphs = Vec::new();
+    let was: Vec<_> = thens(view).filter(|record| record.countries.contains(&id)).collect();
+    let mut paragraphs: Vec<String> = was.iter().map(|record| record.text.to_owned()).collect();
     let mut documents = Vec::new();
     let text = texts.and_then(|texts| texts.country(id));
     if let Some(text) = text {
@@ -556,7 +557,11 @@ fn country_card(atlas: &Atlas, texts: Option<&'static Texts>, view: &View, id: C
             });
         }
     }
-    let sources = texts.map(|texts| country_sources(texts, id));
+    let sources = texts.map(|texts| {
+        let mut sources = country_sources(texts, id);
+        was.iter().for_each(|record| sources.extend(texts.sources_at(&record.sources)));
+        sources
+    });
     Some(Card {
         key: country.code.to_owned(),
         tone: status.key(),
@@ -623,9 +628,9 @@ fn verdict(view: &View, status: Status, atlas: &Atlas, id: CountryId) -> String 
     let template = match (status, is_now) {
         (Status::Member(_), true) => copy::VERDICT_MEMBER,
         (Status::Member(_), false) => copy::VERDICT_MEMBER_THEN,
-        (Status::IndoPacific(_) | Status::Partner(_) | Status::Suspended(_), true) => copy::VERDICT_PARTNER,
-        (Status::IndoPacific(_) | Status::Partner(_) | Status::Suspended(_), false) => copy::VERDICT_PARTNER_THEN,
-        (Status::Signatory(_) | Status::Territory(..) | Status::Neither, _) => {
+        (Status::IndoPacific(_) | Status::Partner(_), true) => copy::VERDICT_PARTNER,
+        (Status::IndoPacific(_) | Status::Partner(_), false) => copy::VERDICT_PARTNER_THEN,
+        (Status::Signatory(_) | Status::Suspended(_) | Status::Territory(..) | Status::Neither, _) => {
             return about_country(atlas, view, id).unwrap_or_default();
         }
     };
@@ -846,11 +851,17 @@ fn list_heading(view: &View, span: Span, events: usize, countries: usize) -> Str
 }
 
 /// What was different on the governing date, since the map draws today's borders.
-fn then(view: &View) -> Vec<String> {
+fn thens(view: &View) -> impl Iterator<Item = &'static Record> {
     let day = atlas().governing_day(view.date);
     let records = texts().map(|texts| texts.layers.thens.as_slice()).unwrap_or_default();
-    let holding = records.iter().filter(|record| record.has_begun(day) && !record.is_over(day));
-    holding.map(|record| Phrase::ThenItem.say(&[("names", &names(&record.countries)), ("text", record.text)])).collect()
+    records.iter().filter(move |record| record.has_begun(day) && !record.is_over(day))
+}
+
+/// The same in words.
+fn then(view: &View) -> Vec<String> {
+    thens(view)
+        .map(|record| Phrase::ThenItem.say(&[("names", &names(&record.countries)), ("text", record.text)]))
+        .collect()
 }
 
 fn event_row(atlas: &Atlas, id: EventId) -> EventRow {

@@ -9,6 +9,7 @@ use super::slug::plain;
 use super::text::joined;
 use super::texts::texts;
 use super::view::View;
+use crate::copy;
 
 /// The longest text that is searched for, in characters.
 pub const QUERY_LIMIT: usize = 60;
@@ -27,7 +28,11 @@ struct Index {
 impl Index {
     fn new() -> Index {
         let atlas = atlas();
-        let names = atlas.countries.iter().map(|country| folded(&joined(&country.all_names(), "\n")));
+        let names = atlas.countries.iter().map(|country| {
+            // A code, and what it is called for short.
+            let short = copy::SEARCH_SHORT_LONG.split(',').find(|names| names.starts_with(country.code));
+            folded(&[&joined(&country.all_names(), "\n"), "\n", short.unwrap_or(country.code)].concat())
+        });
         let words = atlas.each_event().map(|(id, event)| {
             let summary = texts().and_then(|texts| texts.event(id)).map_or("", |text| text.summary);
             folded(&[event.title, "\n", summary].concat())
@@ -44,9 +49,14 @@ impl Index {
     }
 }
 
-/// Whether a text has all the words. Looked for as they stand: how the standard library searches costs 0.6 KB.
+/// Whether a text has all the words, each at the start of one of its own: "uk" is not in Fukuda. Looked for as they stand: how
+/// the standard library searches costs 0.6 KB.
 fn has_all(text: &str, words: &str) -> bool {
-    let has = |word: &[u8]| word.is_empty() || text.as_bytes().windows(word.len()).any(|part| part == word);
+    let text = text.as_bytes();
+    let is_start = |at: usize| at == 0 || !text.get(at - 1).is_some_and(u8::is_ascii_alphanumeric);
+    let has = |word: &[u8]| {
+        word.is_empty() || text.windows(word.len()).enumerate().any(|(at, part)| part == word && is_start(at))
+    };
     words.split(' ').all(|word| has(word.as_bytes()))
 }
 

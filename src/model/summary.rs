@@ -71,8 +71,10 @@ fn about_nato(atlas: &Atlas, date: Date) -> String {
         let template = if has_signatories { copy::SUMMARY_SIGNATORIES } else { copy::SUMMARY_NO_TREATY };
         return fill(template, &[("when", &when)]);
     }
+    let name_then =
+        |country| Country::former_name(country, date).map_or_else(|| name_in_sentence(country), str::to_owned);
     let joined: Vec<String> =
-        atlas.joined_within(date).into_iter().filter_map(|id| atlas.country(id)).map(name_in_sentence).collect();
+        atlas.joined_within(date).into_iter().filter_map(|id| atlas.country(id)).map(name_then).collect();
     let count = digits(members);
     let values = |names: &str| -> Vec<(&'static str, String)> {
         let place = ordinal(u32::try_from(members).unwrap_or(u32::MAX));
@@ -106,7 +108,7 @@ fn about_subject(atlas: &Atlas, view: &View, id: CountryId) -> Option<String> {
 /// What a country is to NATO, in one sentence, in the tense of the date.
 pub fn about_country(atlas: &Atlas, view: &View, id: CountryId) -> Option<String> {
     let country = atlas.country(id)?;
-    let name = name_at_start(country);
+    let name = country.former_name(view.date).map_or_else(|| name_at_start(country), str::to_owned);
     let is_now = view.date == atlas.as_of;
     let day = atlas.governing_day(view.date);
     let (template, since) = match atlas.status_on(country, view.date) {
@@ -120,10 +122,13 @@ pub fn about_country(atlas: &Atlas, view: &View, id: CountryId) -> Option<String
             None if is_now => (copy::SUMMARY_IS_PARTNER, partnership.since),
             None => (copy::SUMMARY_WAS_PARTNER, partnership.since),
         },
-        Status::Suspended(partnership) => (copy::SUMMARY_SUSPENDED, partnership.suspended.unwrap_or(day)),
+        Status::Suspended(partnership) => {
+            let template = if is_now { copy::SUMMARY_SUSPENDED } else { copy::SUMMARY_WAS_SUSPENDED };
+            (template, partnership.suspended.unwrap_or(day))
+        }
         Status::Territory(territory, _) => {
-            let of = atlas.country(territory.of).map(name_in_sentence).unwrap_or_default();
-            return Some(fill(territory_sentence(territory.coverage), &[("name", &name), ("of", &of)]));
+            let of = atlas.country(territory.of).map(Country::name).unwrap_or_default();
+            return Some(fill(territory_sentence(territory.coverage), &[("name", &name), ("of", of)]));
         }
         Status::Neither => match (country.membership, country.partnership) {
             (Some(membership), _) => (copy::SUMMARY_FUTURE_MEMBER, membership.since),

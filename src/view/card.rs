@@ -110,10 +110,12 @@ pub fn card_view(props: &CardView) -> Html {
 /// What the map can do with what a card is about.
 fn on_map(card: &Card, act: &Callback<Action>) -> Element {
     let measure = card.measure.map(|label| button("button.button", label, emits(act, Action::Measure)));
+    // Nobody is bound to an event.
+    let compare = || button("button.button", copy::CARD_COMPARE, emits(act, Action::Show(Tab::Compare)));
     element("p.card__map")
         .child(button("button.button", copy::MAP_VISIT, emits(act, Action::VisitSelected)))
         .maybe_child(measure)
-        .child(button("button.button", copy::CARD_COMPARE, emits(act, Action::Show(Tab::Compare))))
+        .maybe_child(card.steps.is_none().then(compare))
 }
 
 /// The ways on from an event: to the one before, to the next, to its own address.

@@ -339,7 +339,9 @@ fn controls(view: &View, act: &Callback<Action>) -> Element {
         (copy::TIMELINE_TODAY, Action::GoTo(atlas().as_of)),
     ];
     for (name, action) in buttons {
-        controls = controls.child(button("button.button", name, emits(act, action)));
+        let is_vain = view.clone().step(action.clone()) == *view;
+        let press = button("button.button", name, emits(act, action));
+        controls = controls.child(press.maybe("aria-disabled", is_vain.then_some("true")));
     }
     let day = atlas().governing_day(view.date).iso();
     controls.child(field("label.timeline__field", copy::TIMELINE_DATE, "date", &day, act, |text| {
@@ -377,10 +379,15 @@ fn more(view: &View, act: &Callback<Action>) -> Element {
             typed(text).map(|date| Action::CompareDates(Some(date)))
         })
     });
+    // What is found stands below the lanes; how much it is, beside the field.
+    let mut summary = element("summary").text(copy::TIMELINE_MORE_LABEL);
+    if !view.q.is_empty() {
+        summary = summary.text(copy::LIST_DOT).text(&scene::event_list(view).heading);
+    }
     // Whether it is open is the reader's: closed when the last letter of a search goes, it would take the focus with it.
     element("details.timeline__more")
         .with("id", "timeline-more")
-        .child(element("summary").text(copy::TIMELINE_MORE_LABEL))
+        .child(summary)
         .child(element("div.timeline__choices").child(search).child(speed).child(compare).maybe_child(with))
         .child(lanes)
 }

@@ -231,6 +231,35 @@ pub fn phone_keeps_in_sight_what_time_changes(page: &mut Page) -> Try {
             &[json!(control)],
         )?;
     }
+    // A thumb gives a slider no focus of its own.
+    const TOUCH: &str = "document.activeElement.blur();
+        root.querySelector('.timeline__slider').dispatchEvent(new PointerEvent('pointerdown', { bubbles: true, pointerType: 'touch' }));
+        return document.activeElement.matches('.timeline__slider')";
+    ensure!(page.ask(TOUCH, &[])? == json!(true), "a slider that is touched lets the map go");
+    page.no_errors()
+}
+
+pub fn what_a_card_does_on_the_map_is_seen(page: &mut Page) -> Try {
+    page.open_wide(320, "watch", "index.html?select=JPN")?;
+    page.wait_live()?;
+    for button in ["Show on the map", "How far?"] {
+        page.ask("root.querySelector('.card').scrollIntoView({ behavior: 'instant' })", &[])?;
+        page.wait(
+            "the map is out of sight",
+            "return root.querySelector('.map__picture--world').getBoundingClientRect().bottom < 60",
+            &[],
+        )?;
+        page.ask(
+            "[...root.querySelectorAll('.card button')].find((b) => b.textContent === arguments[0]).click()",
+            &[json!(button)],
+        )?;
+        page.wait(
+            &format!("{button}: the map is in sight"),
+            "const { top, bottom } = root.querySelector('.map__picture--world').getBoundingClientRect();
+             return top >= 0 && bottom <= innerHeight",
+            &[],
+        )?;
+    }
     page.no_errors()
 }
 

@@ -335,6 +335,10 @@ pub fn paper_shows_map_and_text(page: &mut Page) -> Try {
     ensure!(map == json!(true), "no map on paper");
     let text = page.ask("return shown(root.querySelector('[data-summary]')) && shown(root.querySelector('[data-card]')) && shown(root.querySelector('[data-as-of]'))", &[])?;
     ensure!(text == json!(true), "sentence, card or date of the data are missing on paper");
+    page.open_wide(600, "plain", "index.html?tab=table")?;
+    page.wait_live()?;
+    let heads = page.ask("return [...root.querySelectorAll('.table thead')].filter((head) => getComputedStyle(head).position === 'static').length", &[])?;
+    ensure!(heads.as_u64() >= Some(2), "a table on paper has no heads of columns");
     Ok(())
 }
 

@@ -267,9 +267,13 @@ pub fn is_presented_with_a_clicker(page: &mut Page) -> Try {
     wait_step(page, 4)?;
     wait_unrolled(page)?;
     page.wait("the page is at the same step", AT_THE_MIDDLE, &[json!(4)])?;
+    page.ask("[...root.querySelectorAll('.story button')].find((b) => nameOf(b) === 'Present').focus()", &[])?;
     press(page, "Present")?;
     page.wait("it is presented again", "return !!root.querySelector('[data-present]')", &[])?;
     page.wait("a step stands alone again", ONE_STEP, &[])?;
+    // The next space or Enter goes on, and does not end it.
+    page.browser.keys(&[' '])?;
+    wait_step(page, 5)?;
     press(page, "Stop presenting")?;
     page.wait("and no more", "return !root.querySelector('[data-present]')", &[])?;
     page.no_errors()

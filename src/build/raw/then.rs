@@ -10,6 +10,7 @@ use super::{Reader, Table, Text};
 #[serde(deny_unknown_fields)]
 pub struct Then {
     pub id: Text,
+    pub name: Option<Text>,
     #[serde(default)]
     pub countries: Vec<Text>,
     pub from: Text,
