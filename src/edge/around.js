@@ -53,15 +53,16 @@ addEventListener("live", ({ target: root }) => {
   }
 
   // What a link leads to is seen, wherever the link is; that in the story takes care of itself, as does the timeline. A button
-  // that was pressed on a card and went with it hands the focus to that of its name on the next card, or to the first.
+  // that was pressed on a card and went with it hands the focus to that of its name on the next card, or to the first; so does a
+  // row of a table, which gives way to its card.
   root.addEventListener("click", ({ target }) => {
     const isLink = target.closest("[href^='#']:not(.story *, .timeline *)");
-    const pressed = target.closest(".card button");
+    const pressed = target.closest(".card button, .tables a");
     if (!isLink && !pressed) return;
     const seen = () => setTimeout(() => {
       const active = document.activeElement;
       const buttons = [...root.querySelectorAll(".card button")];
-      const isLost = pressed && !pressed.isConnected && active === document.body;
+      const isLost = pressed && !pressed.offsetParent && active === document.body;
       if (isLost) (buttons.find((button) => button.textContent === pressed.textContent) || buttons[0])?.focus();
       if (isLink) (active.closest(".claim") || root.querySelector("[data-panel] > button, .card > *"))?.scrollIntoView({ block: "nearest" });
     }, 150);

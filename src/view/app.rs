@@ -88,10 +88,14 @@ pub fn app(props: &App) -> Html {
         .maybe("data-plain", flag(rested.is_plain))
         .maybe("data-present", flag(rested.is_presented));
     if !IS_DOCUMENT {
-        let act = Callback::clone(act);
+        let (act, tab) = (Callback::clone(act), rested.tab);
         widget = widget.on_click(Callback::from(move |event: MouseEvent| {
             if let Some(action) = action_of(&event) {
                 event.prevent_default();
+                // What a row names has its card in Explore.
+                if tab == Tab::Table && matches!(action, Action::Select(_) | Action::SelectEvent(_)) {
+                    act.emit(Action::Show(Tab::Explore));
+                }
                 act.emit(action);
             }
         }));

@@ -106,7 +106,8 @@ fn pictures(props: &Map, sheets: &Sheets, named_sheets: &Sheets) -> Html {
             svg.child(take(part)).child(take(Part::Both))
         } else {
             let cursor = outlines(&[], &None, *cursor);
-            svg.child(patterns(kind, frame.width)).html(shapes_of(props, &marks, sheet)).html(cursor)
+            let lines = drawn_lines(view, &Pencil::new(Projection::world()));
+            svg.child(patterns(kind, frame.width)).html(shapes_of(props, &marks, sheet)).child(lines).html(cursor)
         };
         let window = element("div.map__window").child(svg).html(names(frame, kind));
         element(selector).child(window).child(element("figcaption.map__caption").text(caption)).into()

@@ -240,12 +240,12 @@ pub fn distances_are_one_gesture_away(page: &mut Page) -> Try {
     page.wait(
         "two lines with their distances, announced",
         "const said = [...root.querySelectorAll('.map [role=status]')].map((s) => s.textContent).join(' ');
-         return root.querySelectorAll('.map__circle').length === 2 && said.includes('Tokyo to Brussels: 9,450 km (5,870 miles)')
+         return root.querySelectorAll('.map__list .map__circle').length === 2 && said.includes('Tokyo to Brussels: 9,450 km (5,870 miles)')
            && said.includes('Washington') && location.search.includes('places=tokyo,brussels,washington')",
         &[],
     )?;
     page.open_live("watch", "index.html?places=seoul,ottawa&projection=polar")?;
-    page.wait("a line by URL", "return root.querySelectorAll('.map__circle').length === 1", &[])?;
+    page.wait("a line by URL", "return root.querySelectorAll('.map__list .map__circle').length === 1", &[])?;
     page.no_errors()
 }
 

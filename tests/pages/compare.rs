@@ -9,7 +9,7 @@ use std::time::Duration;
 
 /// Pairs and dates with their verdicts; `tests/commitments/pairs.csv` has the clauses.
 const VERDICTS: [(&str, &str); 4] = [
-    ("select=JPN,DEU", "partnership"),
+    ("select=JPN,DEU", "technology"),
     ("select=USA,JPN&date=1955", "access"),
     ("select=USA,NZL&date=1985", "mutual-defence"),
     ("select=USA,NZL", "intelligence"),
@@ -35,7 +35,7 @@ pub fn an_address_gives_its_verdict(page: &mut Page) -> Try {
 
 pub fn another_is_compared_by_list_and_by_keyboard(page: &mut Page) -> Try {
     page.open_live("watch", "index.html?tab=compare&select=JPN,DEU")?;
-    wait_verdict(page, "partnership")?;
+    wait_verdict(page, "technology")?;
     let pickers = "return root.querySelectorAll('.compare__pair select').length";
     ensure!(page.ask(pickers, &[])? == json!(2), "there are not two lists to choose from");
     if page.engine() == Engine::WebKit {
@@ -60,7 +60,7 @@ pub fn another_is_compared_by_list_and_by_keyboard(page: &mut Page) -> Try {
 
 pub fn who_is_not_compared_is_said(page: &mut Page) -> Try {
     page.open_live("watch", "index.html?tab=compare&select=JPN,CHN")?;
-    wait_verdict(page, "partnership")?;
+    wait_verdict(page, "technology")?;
     let said = page.ask("return root.querySelector('.cards > [role=status]').textContent", &[])?;
     ensure!(said.as_str().is_some_and(|said| said.contains("China")), "said of China: {said}");
     let outlined =

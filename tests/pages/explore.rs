@@ -263,6 +263,22 @@ pub fn what_a_card_does_on_the_map_is_seen(page: &mut Page) -> Try {
     page.no_errors()
 }
 
+pub fn a_row_leads_to_its_card(page: &mut Page) -> Try {
+    page.open_wide(320, "watch", "index.html?tab=table")?;
+    page.wait_live()?;
+    page.wait("the events", "return root.querySelectorAll('.tables [href*=\"event=\"]').length > 100", &[])?;
+    page.ask("root.querySelectorAll('.tables [href*=\"event=\"]')[60].focus()", &[])?;
+    page.browser.keys(&[key::ENTER])?;
+    page.wait(
+        "the event's card is in sight and has the focus",
+        "const card = root.querySelector('.card');
+         return /tab=explore|^(?!.*tab=)/.test(root.dataset.query) && /event=/.test(root.dataset.query) && shown(card)
+           && card.contains(document.activeElement) && card.getBoundingClientRect().top < innerHeight",
+        &[],
+    )?;
+    page.no_errors()
+}
+
 pub fn find_a_country_selects(page: &mut Page) -> Try {
     page.open_live("watch", "index.html")?;
     let mut found = None;

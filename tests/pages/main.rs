@@ -136,6 +136,7 @@ const PROMISES: &[Promise] = &[
     page("The map of a phone can be clicked", explore::phone_map_can_be_clicked),
     page("A phone keeps in sight what time changes", explore::phone_keeps_in_sight_what_time_changes),
     page("What a card does on the map is seen", explore::what_a_card_does_on_the_map_is_seen),
+    page("A row of a table leads to its card", explore::a_row_leads_to_its_card),
     page("\"Find a country\" selects", explore::find_a_country_selects),
     page("The legend is a filter", explore::legend_is_a_filter),
     // The map.

@@ -70,7 +70,7 @@ const EXPLORE: &[Step] = &[
     ("another event", "return press('.card', 'Next event')", "return /event=ev-/.test(link())"),
     ("a country", "const s = root.querySelector('.bar__find select'); s.value = 'JPN'; s.dispatchEvent(new Event('change', { bubbles: true })); return true",
         "return shown(root.querySelector('[data-card=JPN]'))"),
-    ("distances", "return press('.card', 'How far?')", "return root.querySelectorAll('.map__circle').length === 2"),
+    ("distances", "return press('.card', 'How far?')", "return root.querySelectorAll('.map__list .map__circle').length === 2"),
     ("no distances", "return press('.card', 'Hide distances')", "return !root.querySelector('.map__circle')"),
     ("a term", "return follow('[data-card] .term')", "return [...root.querySelectorAll('.term__text')].some(shown)"),
     ("a source, which a frame may refuse to open", "root.querySelectorAll('[data-card] details').forEach((d) => { d.open = true }); return follow('[data-card] a[target=_blank]')",
