@@ -59,7 +59,9 @@ addEventListener("live", ({ target: root }) => {
     const isLink = target.closest("[href^='#']:not(.story *, .timeline *)");
     const pressed = target.closest(".card button, .tables a");
     if (!isLink && !pressed) return;
-    const seen = () => setTimeout(() => {
+    const seen = (left) => setTimeout(() => {
+      // A table gives way as soon as a slow page can.
+      if (left && target.closest(".tables")) return seen(left - 1);
       const active = document.activeElement;
       const buttons = [...root.querySelectorAll(".card button")];
       const isLost = pressed && !pressed.offsetParent && active === document.body;
@@ -67,7 +69,7 @@ addEventListener("live", ({ target: root }) => {
       if (isLink) (active.closest(".claim") || root.querySelector("[data-panel] > button, .card > *"))?.scrollIntoView({ block: "nearest" });
     }, 150);
     // The words of a view follow one frame after the rest.
-    requestAnimationFrame(() => requestAnimationFrame(seen));
+    requestAnimationFrame(() => requestAnimationFrame(() => seen(9)));
   });
 
   new MutationObserver(follow).observe(root, { attributeFilter: ["data-query", "data-parts", "data-address"] });
