@@ -559,7 +559,11 @@ fn country_card(atlas: &Atlas, texts: Option<&'static Texts>, view: &View, id: C
     }
     let sources = texts.map(|texts| {
         let mut sources = country_sources(texts, id);
-        was.iter().for_each(|record| sources.extend(texts.sources_at(&record.sources)));
+        for source in was.iter().flat_map(|record| texts.sources_at(&record.sources)) {
+            if !sources.iter().any(|other| std::ptr::eq(*other, source)) {
+                sources.push(source);
+            }
+        }
         sources
     });
     Some(Card {
@@ -857,7 +861,7 @@ fn thens(view: &View) -> impl Iterator<Item = &'static Record> {
     records.iter().filter(move |record| record.has_begun(day) && !record.is_over(day))
 }
 
-/// The same in words.
+/// The same in words, each with its countries.
 fn then(view: &View) -> Vec<String> {
     thens(view)
         .map(|record| Phrase::ThenItem.say(&[("names", &names(&record.countries)), ("text", record.text)]))
