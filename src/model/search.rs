@@ -55,7 +55,7 @@ fn has_all(text: &str, words: &str) -> bool {
     let text = text.as_bytes();
     let is_start = |at: usize| at == 0 || !text.get(at - 1).is_some_and(u8::is_ascii_alphanumeric);
     let has = |word: &[u8]| {
-        word.is_empty() || text.windows(word.len()).enumerate().any(|(at, part)| part == word && is_start(at))
+        word.is_empty() || text.windows(word.len()).enumerate().any(|(at, part)| is_start(at) && part == word)
     };
     words.split(' ').all(|word| has(word.as_bytes()))
 }
