@@ -799,16 +799,7 @@ const FOUND_LIMIT: usize = 12;
 /// The events that pass the filters: of the year, or of the years that are shown, or all that are searched for.
 pub fn event_list(view: &View) -> EventList {
     let atlas = atlas();
-    let passes = search::events(view);
-    let is_searched = !view.q.trim_ascii().is_empty();
-    let span = match view.span {
-        Some(span) => span,
-        None if is_searched || !view.select.is_empty() => Span::whole(),
-        None => Span::new(view.date.year(), view.date.year()),
-    };
-    let passing =
-        atlas.each_event().zip(passes).filter(|((_, event), passes)| *passes && span.holds(event.date.year()));
-    let events: Vec<EventId> = passing.map(|((id, _), _)| id).collect();
+    let (span, events) = listed(view);
     let day = atlas.governing_day(view.date);
     let past = events.iter().filter_map(|&id| atlas.event(id)).filter(|event| event.date.first_day() <= day).count();
     let end = past.max(LIST_LIMIT).min(events.len());
@@ -823,6 +814,25 @@ pub fn event_list(view: &View) -> EventList {
         has_more: shown.len() < events.len(),
         then: then(view),
     }
+}
+
+/// How much it lists.
+pub fn event_count(view: &View) -> String {
+    let (span, events) = listed(view);
+    list_heading(view, span, events.len(), search::countries(view).len())
+}
+
+/// The years that are listed, and what passes the filters in them.
+fn listed(view: &View) -> (Span, Vec<EventId>) {
+    let is_searched = !view.q.trim_ascii().is_empty();
+    let span = match view.span {
+        Some(span) => span,
+        None if is_searched || !view.select.is_empty() => Span::whole(),
+        None => Span::new(view.date.year(), view.date.year()),
+    };
+    let passing = atlas().each_event().zip(search::events(view));
+    let passing = passing.filter(|((_, event), passes)| *passes && span.holds(event.date.year()));
+    (span, passing.map(|((id, _), _)| id).collect())
 }
 
 /// Names of countries, without articles.

@@ -382,7 +382,7 @@ fn more(view: &View, act: &Callback<Action>) -> Element {
     // What is found stands below the lanes; how much it is, beside the field.
     let mut summary = element("summary").text(copy::TIMELINE_MORE_LABEL);
     if !view.q.is_empty() {
-        summary = summary.text(copy::LIST_DOT).text(&scene::event_list(view).heading);
+        summary = summary.text(copy::LIST_DOT).text(&scene::event_count(view));
     }
     // Whether it is open is the reader's: closed when the last letter of a search goes, it would take the focus with it.
     element("details.timeline__more")
