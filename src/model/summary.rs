@@ -49,6 +49,11 @@ pub fn name_at_start(country: &Country) -> String {
     }
 }
 
+/// What a country was called on a date, or else its name of today.
+fn name_on(country: &Country, date: Date, today: fn(&Country) -> String) -> String {
+    country.former_name(date).map_or_else(|| today(country), str::to_owned)
+}
+
 fn digits(count: usize) -> String {
     number(u32::try_from(count).unwrap_or(u32::MAX))
 }
@@ -71,8 +76,7 @@ fn about_nato(atlas: &Atlas, date: Date) -> String {
         let template = if has_signatories { copy::SUMMARY_SIGNATORIES } else { copy::SUMMARY_NO_TREATY };
         return fill(template, &[("when", &when)]);
     }
-    let name_then =
-        |country| Country::former_name(country, date).map_or_else(|| name_in_sentence(country), str::to_owned);
+    let name_then = |country| name_on(country, date, name_in_sentence);
     let joined: Vec<String> =
         atlas.joined_within(date).into_iter().filter_map(|id| atlas.country(id)).map(name_then).collect();
     let count = digits(members);
@@ -108,7 +112,7 @@ fn about_subject(atlas: &Atlas, view: &View, id: CountryId) -> Option<String> {
 /// What a country is to NATO, in one sentence, in the tense of the date.
 pub fn about_country(atlas: &Atlas, view: &View, id: CountryId) -> Option<String> {
     let country = atlas.country(id)?;
-    let name = country.former_name(view.date).map_or_else(|| name_at_start(country), str::to_owned);
+    let name = name_on(country, view.date, name_at_start);
     let is_now = view.date == atlas.as_of;
     let day = atlas.governing_day(view.date);
     let (template, since) = match atlas.status_on(country, view.date) {
